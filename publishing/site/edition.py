@@ -1,0 +1,106 @@
+"""An edition: the site in one language, as templates and pages see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from helpcenter.center.clock import Clock
+from publishing.site.tables import FactTables
+from publishing.site.vocabulary import promise_words, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from helpcenter.center.facts import Facts
+    from helpcenter.messages import Messages
+    from publishing.site.vocabulary import Words
+
+
+class TopicChoice(NamedTuple):
+    """One option of the form's topic field: the value, its name, and the answer promised."""
+
+    id: str
+    name: str
+    promise: str
+
+
+class TopicGroup(NamedTuple):
+    """Choices under a heading; a topic without sub-topics stands alone under an empty one."""
+
+    name: str
+    choices: list[TopicChoice]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The words and facts of one language.
+
+    `home` is the site-relative folder of the language: empty for the default one, else like `en/`.
+    `all_languages` are the catalogues of every edition, the default one's first.
+    """
+
+    facts: Facts
+    messages: Messages
+    words: Mapping[str, Words]
+    home: str
+    all_languages: tuple[Messages, ...]
+
+    def for_templates(self) -> dict[str, object]:
+        """Return what the theme's templates may use, by name."""
+        return {
+            "say": self.messages.text,
+            "words": self.words,
+            "home": self.home,
+            "topic_groups": topic_groups(self.facts, self.messages),
+            "client_texts": client_texts(self.messages),
+        }
+
+
+def make_edition(
+    facts: Facts, catalogues: Mapping[str, Messages], language: str, tables: Path, now: datetime
+) -> Edition:
+    """Put an edition together; `tables` is the folder of the table templates, `now` an aware instant."""
+    messages = catalogues[language]
+    today = Clock(facts.clock).local(now).date()
+    words: dict[str, Words] = {
+        **vocabulary(facts, messages, today),
+        "tables": FactTables(tables, facts, messages, today).all(),
+    }
+    home = "" if language == facts.languages[0] else f"{language}/"
+    return Edition(facts, messages, words, home, tuple(catalogues[code] for code in facts.languages))
+
+
+def topic_groups(facts: Facts, messages: Messages) -> list[TopicGroup]:
+    """Return the topics as the form offers them: a topic with sub-topics is a heading, not a choice."""
+    language = messages.language
+    parents = {topic.parent for topic in facts.topics.values()}
+    groups: dict[str, TopicGroup] = {}
+    for topic in facts.topics.values():
+        if topic.id in parents:
+            continue
+        heading = facts.topics[topic.parent].name[language] if topic.parent else ""
+        choice = TopicChoice(topic.id, topic.name[language], promise_words(topic.promise, messages))
+        groups.setdefault(heading or topic.id, TopicGroup(heading, [])).choices.append(choice)
+    return list(groups.values())
+
+
+def client_texts(messages: Messages) -> dict[str, str]:
+    """Return the texts that the form's browser module shows, without their `form.` prefix."""
+    codes = (
+        "sending",
+        "sent",
+        "error.prefix",
+        "draft.",
+        "failed.",
+        "message.left",
+        "message.over",
+        "topic.promise",
+    )
+    return {
+        code.removeprefix("form."): text
+        for code, text in messages.texts.items()
+        if code.removeprefix("form.").startswith(codes) and code.startswith("form.")
+    }

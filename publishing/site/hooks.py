@@ -1,0 +1,138 @@
+"""MkDocs events. Each asks a pure function and hands the answer on.
+
+MkDocs builds the site once for each language (static-i18n starts the later builds from within the first),
+so each event runs once for each language too, with `config.theme["language"]` set.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.utils import get_build_datetime
+from mkdocs_macros.plugin import MacrosPlugin
+
+from helpcenter.center.facts import load_facts
+from helpcenter.messages import load_messages
+from publishing.site.edition import Edition, make_edition
+from publishing.site.page_problems import missing_translations, reference_problems
+from publishing.site.reply_shell import TEMPLATE, take_out_shell
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from helpcenter.messages import Messages
+
+
+@event_priority(-110)  # after static-i18n, which chooses the language at -100
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the facts and name the site in the language of this build."""
+    path = Path(config.config_file_path).parent / config.extra["facts"]
+    theme = Path(config.theme.custom_dir or "theme")
+    if not path.is_file():
+        raise PluginError(_operator_messages().text("facts_missing", file=path))
+    language = config.theme["language"]
+    facts, catalogues = load_facts(path), load_messages(theme / "messages")
+    tables = theme / "components" / "fact-tables"
+    config.theme["edition"] = make_edition(facts, catalogues, language, tables, get_build_datetime())
+    config.site_name = facts.brand.center_name[language]
+    config.site_description = catalogues[language].text("site.description", brand=facts.brand.name[language])
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Give pages their words."""
+    macros = config.plugins["macros"]
+    if not isinstance(macros, MacrosPlugin):
+        raise TypeError(macros)
+    macros.register_variables(dict(_edition(config).words))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Refuse a page that one language lacks; keep the theme's catalogues out of the site."""
+    missing = missing_translations(
+        (file.src_uri for file in files.documentation_pages()), _edition(config).facts.languages
+    )
+    if missing:
+        docs = Path(config.docs_dir).name
+        text = _operator_messages().text
+        raise PluginError("\n".join(text("missing_translation", file=f"{docs}/{page}") for page in missing))
+    for file in [file for file in files if file.src_uri.startswith("messages/")]:
+        files.remove(file)
+    return files
+
+
+@event_priority(100)  # before the macros plugin, whose own message would name no line
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Refuse a reference to a fact that does not exist."""
+    del files
+    file = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
+    words = _edition(config).words
+    problems = reference_problems(file, page.file.content_string, markdown, words, _operator_messages())
+    if problems:
+        raise PluginError("\n".join(problems))
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Give the theme's templates their words and facts."""
+    del files
+    env.globals.update(_edition(config).for_templates())
+    return env
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Let the language switch of a filled-in page lead to the homes: the page has no counterpart."""
+    del nav
+    if page.meta.get("template") == TEMPLATE:
+        context["alternates"] = [  # type: ignore[typeddict-unknown-key]  # our partials/alternate.html reads it
+            {
+                "name": language.name,
+                "lang": language.locale,
+                "link": _site_path(config) + language.link.lstrip("/"),
+            }
+            for language in config.plugins["i18n"].config.languages
+        ]
+    return context
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Keep the page for missing addresses of the default language, which speaks every language."""
+    is_default = _edition(config).home == ""
+    return output_content if is_default or template_name != "404.html" else ""
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Take this language's reply shell out of the site."""
+    edition = _edition(config)
+    site_dir = Path(config.site_dir)
+    target = site_dir.parent / "pages" / f"reply.{edition.messages.language}.html"
+    take_out_shell(site_dir, f"{edition.home}reply/", _site_path(config), target)
+
+
+def _edition(config: MkDocsConfig) -> Edition:
+    edition = config.theme["edition"]
+    if not isinstance(edition, Edition):
+        raise TypeError(edition)
+    return edition
+
+
+def _site_path(config: MkDocsConfig) -> str:
+    return urlsplit(config.site_url or "/").path or "/"
+
+
+def _operator_messages() -> Messages:
+    """Return the words for whoever builds, in their language: Korean unless their locale says otherwise."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    catalogues = load_messages(Path(__file__).parent / "messages")
+    return catalogues.get(locale.partition("_")[0], catalogues["en"])

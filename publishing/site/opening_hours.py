@@ -1,0 +1,80 @@
+"""A schedule's hours in words: the sentence for running text and the rows of the weekly table."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from publishing.site.dates import time_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from helpcenter.center.facts import Schedule
+    from helpcenter.center.schedules import Spans, Week
+    from helpcenter.messages import Messages
+
+_ALL_DAY: Spans = ((0, 1440),)
+
+
+class DayHours(NamedTuple):
+    """One row of a weekly table: the days it is about and their hours, both in words."""
+
+    days: str
+    hours: str
+
+
+def week_in_force(schedule: Schedule, day: date) -> Week | None:
+    """Return the ordinary week that holds on `day`, None when the schedule has none for it."""
+    return next((week for week in schedule.weeks if week.holds_on(day.isoformat())), None)
+
+
+def hours_words(spans: Spans, messages: Messages) -> str:
+    """Return one day's hours: its spans, or that it is open all day, or closed."""
+    if not spans:
+        return messages.text("hours.closed")
+    if spans == _ALL_DAY:
+        return messages.text("hours.all_day")
+    return messages.text("hours.and").join(
+        messages.text("hours.span", start=time_words(start, messages), end=time_words(end, messages))
+        for start, end in spans
+    )
+
+
+def week_rows(week: Week, messages: Messages) -> list[DayHours]:
+    """Return the rows of a week: neighbouring days with the same hours share one; holidays come last."""
+    rows = []
+    for hours, group in groupby(range(7), key=lambda weekday: week.days[weekday]):
+        days = list(group)
+        rows.append(DayHours(_days_words(days[0], days[-1], messages), hours_words(hours, messages)))
+    holiday = (
+        messages.text("hours.as_weekday") if week.holiday is None else hours_words(week.holiday, messages)
+    )
+    return [*rows, DayHours(messages.text("weekday.holiday"), holiday)]
+
+
+def schedule_sentence(schedule: Schedule, day: date, messages: Messages) -> str:
+    """Return the hours in force on `day` for running text; days without hours are left out, holidays said."""
+    week = week_in_force(schedule, day)
+    if week is None:
+        return messages.text("hours.closed")
+    if all(spans == _ALL_DAY for spans in week.days) and week.holiday in (None, _ALL_DAY):
+        return messages.text("hours.always")
+    closed = messages.text("hours.closed")
+    *days, holiday = week_rows(week, messages)
+    parts = [messages.text("hours.on", days=row.days, hours=row.hours) for row in days if row.hours != closed]
+    if week.holiday is not None:
+        parts.append(messages.text("hours.on", days=holiday.days, hours=holiday.hours))
+    return messages.text("hours.and").join(parts)
+
+
+def _days_words(first: int, last: int, messages: Messages) -> str:
+    if first == last:
+        return messages.text(f"weekday.{first}")
+    if (first, last) == (0, 6):
+        return messages.text("weekday.every")
+    return messages.text(
+        "weekday.pair" if last == first + 1 else "weekday.range",
+        first=messages.text(f"weekday.{first}"),
+        last=messages.text(f"weekday.{last}"),
+    )

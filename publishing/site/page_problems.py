@@ -1,0 +1,46 @@
+"""What is wrong with pages, as sentences for writers that name file and line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateSyntaxError
+
+from publishing.site.references import unknown_references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from helpcenter.messages import Messages
+    from publishing.site.vocabulary import Words
+
+
+def reference_problems(
+    file: str, source: str, markdown: str, words: Mapping[str, Words], messages: Messages
+) -> list[str]:
+    """Return a sentence for each reference in `markdown` that is no fact.
+
+    `source` is the whole file; its front matter comes before `markdown` and counts for the line numbers.
+    """
+    before = source.count("\n") - markdown.count("\n")
+    try:
+        unknown = unknown_references(markdown, words)
+    except TemplateSyntaxError as error:
+        return [messages.text("broken_braces", file=file, line=before + error.lineno, problem=error.message)]
+    return [
+        messages.text(
+            "unknown_reference_nearest" if reference.nearest else "unknown_reference",
+            file=file,
+            line=before + reference.line,
+            path=reference.path,
+            nearest=reference.nearest,
+        )
+        for reference in unknown
+    ]
+
+
+def missing_translations(pages: Iterable[str], languages: Iterable[str]) -> list[str]:
+    """Return the pages that should exist and don't; paths like `en/contact.md`."""
+    existing = set(pages)
+    names = {page.partition("/")[2] for page in existing}
+    return sorted({f"{language}/{name}" for language in languages for name in names} - existing)

@@ -1,0 +1,68 @@
+"""References from pages to facts, checked before a page is rendered.
+
+Pages write `{{ channels.support_phone.number }}`: a path in the tree of words that `vocabulary` makes.
+What Jinja itself would say about a wrong one names no line and no right name.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import Environment, nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from publishing.site.vocabulary import Words
+
+
+class UnknownReference(NamedTuple):
+    """A reference that leads nowhere: the line (from 1), the path as written, the nearest right path."""
+
+    line: int
+    path: str
+    nearest: str | None
+
+
+def unknown_references(source: str, words: Mapping[str, Words]) -> list[UnknownReference]:
+    """Find every reference in a page's Markdown that is no text in `words`.
+
+    Raises:
+        jinja2.TemplateSyntaxError: the page's braces are broken; its `lineno` counts from 1.
+    """
+    template = Environment(autoescape=True).parse(source)
+    known = dict.fromkeys(_paths(words))
+    chains: Iterator[nodes.Getattr | nodes.Getitem] = template.find_all((nodes.Getattr, nodes.Getitem))
+    inner = {id(step.node) for step in chains}
+    local = {name.name for name in template.find_all(nodes.Name) if name.ctx == "store"}
+    found = []
+    steps: Iterator[nodes.Expr] = template.find_all((nodes.Getattr, nodes.Getitem, nodes.Name))
+    for step in steps:
+        path = _path(step)
+        if id(step) in inner or path is None or path.partition(".")[0] in local or path in known:
+            continue
+        nearest = get_close_matches(path, known, n=1, cutoff=0.5)
+        found.append(UnknownReference(step.lineno, path, nearest[0] if nearest else None))
+    return sorted(found)
+
+
+def _paths(words: Mapping[str, Words], prefix: str = "") -> Iterator[str]:
+    for key, value in words.items():
+        if isinstance(value, str):
+            yield prefix + key
+        else:
+            yield from _paths(value, f"{prefix}{key}.")
+
+
+def _path(step: nodes.Node) -> str | None:
+    """Return the dotted path of a chain of names, None for any other expression."""
+    if isinstance(step, nodes.Name):
+        return step.name if step.ctx == "load" else None
+    if isinstance(step, nodes.Getattr):
+        key, before = step.attr, _path(step.node)
+    elif isinstance(step, nodes.Getitem) and isinstance(step.arg, nodes.Const):
+        key, before = str(step.arg.value), _path(step.node)
+    else:
+        return None
+    return f"{before}.{key}" if before else None

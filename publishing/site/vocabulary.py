@@ -1,0 +1,128 @@
+"""The facts in the words of one language: the tree that pages refer to.
+
+It answers `{{ channels.<id>.number }}`, `{{ topics.<id>.promise }}`, `{{ tables.hours }}` and so on. Each
+leaf is ready to stand in a page: a word, a sentence part, a link or a table in HTML.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, Union
+
+from markupsafe import Markup
+
+from publishing.site.dates import days_words
+from publishing.site.opening_hours import schedule_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from helpcenter.center.facts import Channel, Facts, Promise, Topic
+    from helpcenter.messages import Messages
+
+Words: TypeAlias = Union[str, "Mapping[str, Words]"]
+
+
+def vocabulary(facts: Facts, messages: Messages, today: date) -> dict[str, Words]:
+    """Return the tree for one language; `today` (in the center's zone) chooses among dated hours."""
+    language = messages.language
+    return {
+        "brand": {
+            "name": facts.brand.name[language],
+            "legal_name": facts.brand.legal_name[language],
+            "center_name": facts.brand.center_name[language],
+        },
+        "services": {
+            key: {"name": service.name[language], "summary": (service.summary or {}).get(language, "")}
+            for key, service in facts.services.items()
+        },
+        "departments": {key: {"name": team.name[language]} for key, team in facts.departments.items()},
+        "topics": {key: topic_words(topic, messages) for key, topic in facts.topics.items()},
+        "channels": {
+            key: channel_words(channel, facts, messages, today) for key, channel in facts.channels.items()
+        },
+        "schedules": {
+            key: {"name": schedule.name[language], "hours": schedule_sentence(schedule, today, messages)}
+            for key, schedule in facts.schedules.items()
+        },
+        "never_asks": {
+            "sentence": messages.text("list.comma").join(
+                name[language] for name in facts.never_asks.values()
+            ),
+            "list": _html_list([name[language] for name in facts.never_asks.values()]),
+        },
+        "transcript": {"retention": days_words(facts.transcript_retention_days, messages)},
+        "zone": messages.text("zone", name=facts.clock[-1].abbreviation),
+    }
+
+
+def promise_words(promise: Promise, messages: Messages) -> str:
+    """Return an answer promise; open hours and business days are different words for different things."""
+    kind, count = (
+        ("open_hours", promise.open_hours) if promise.open_hours else ("business_days", promise.business_days)
+    )
+    own = f"promise.{kind}.{count}"
+    return messages.text(own if own in messages.texts else f"promise.{kind}", count=count)
+
+
+def topic_words(topic: Topic, messages: Messages) -> dict[str, Words]:
+    """Return what a page may say about a topic."""
+    return {
+        "name": topic.name[messages.language],
+        "promise": promise_words(topic.promise, messages),
+        "retention": days_words(topic.retention_days, messages),
+        "when_closed": (topic.when_closed or {}).get(messages.language, ""),
+    }
+
+
+def channel_words(channel: Channel, facts: Facts, messages: Messages, today: date) -> dict[str, Words]:
+    """Return what a page may say about a channel; what it does not have is an empty text."""
+    language = messages.language
+    schedule = channel.schedule_in(language)
+    wait = channel.usual_wait_minutes
+    return {
+        "name": channel.name[language],
+        "kind": channel.kind,
+        "purpose": channel.purpose[language],
+        "number": phone_link(channel.number) if channel.number else "",
+        "address": mail_link(channel.address) if channel.address else "",
+        "url": page_path(channel, facts, language),
+        "hours_differ": messages.text("channels.hours_differ") if channel.language_schedules else "",
+        "hours": schedule_sentence(facts.schedules[schedule], today, messages)
+        if schedule
+        else messages.text("hours.always"),
+        "languages": language_names(channel.languages, facts, messages),
+        "sign_in": messages.text("sign_in.needed" if channel.sign_in else "sign_in.not_needed"),
+        "wait": messages.text("wait", least=wait[0], most=wait[1]) if wait else "",
+        "remark": (channel.remark or {}).get(language, ""),
+    }
+
+
+def language_names(codes: Iterable[str], facts: Facts, messages: Messages) -> str:
+    """Return the names of languages as a list in running text."""
+    return messages.text("list.comma").join(facts.spoken_languages[code][messages.language] for code in codes)
+
+
+def page_path(channel: Channel, facts: Facts, language: str) -> str:
+    """Return where a channel is used or explained, in the page's language; empty when it is nowhere.
+
+    The facts name a page of the site by its path in the default language. Chats are explained on one page.
+    """
+    url = channel.url or ("/chat/" if channel.kind == "chat" else "")
+    inside = url.startswith("/") and language != facts.languages[0]
+    return f"/{language}{url}" if inside else url
+
+
+def phone_link(number: str) -> Markup:
+    """Return a link that dials a number written the national way."""
+    digits = "".join(character for character in number if character.isdigit() or character == "+")
+    return Markup('<a class="phone" href="tel:{}">{}</a>').format(digits, number)
+
+
+def mail_link(address: str) -> Markup:
+    """Return a link that writes to a public mail address."""
+    return Markup('<a href="mailto:{0}">{0}</a>').format(address)
+
+
+def _html_list(items: list[str]) -> Markup:
+    return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(item) for item in items))

@@ -1,0 +1,65 @@
+"""Errors of the API as codes, and as application/problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from helpcenter.api.response import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from helpcenter.messages import Messages
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field: a code of the message catalogue and the values its text needs."""
+
+    field: str
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def message(self, messages: Messages) -> str:
+        """Return the sentence for people: the field's own where the catalogue has one, else the code's."""
+        own = f"error.{self.code}.{self.field}"
+        return messages.text(own if own in messages.texts else f"error.{self.code}", **self.values)
+
+
+class ProblemError(Exception):
+    """A request that gets no 2xx. `code` names the kind; words come from the catalogue."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+
+
+def problem_response(problem: ProblemError, messages: Messages) -> Response:
+    """Return the problem as JSON in the language of `messages`."""
+    body = {
+        "type": f"urn:helpcenter:problem:{problem.code}",
+        "title": messages.text(f"problem.{problem.code}"),
+        "status": problem.status,
+        "detail": messages.text(f"problem.{problem.code}.detail"),
+        "errors": [
+            {"field": error.field, "code": error.code, "message": error.message(messages)}
+            for error in problem.errors
+        ],
+    }
+    headers = {
+        "content-type": "application/problem+json",
+        "content-language": messages.language,
+        **problem.headers,
+    }
+    return Response(problem.status, json.dumps(body, ensure_ascii=False), headers)

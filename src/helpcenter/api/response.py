@@ -1,0 +1,25 @@
+"""An HTTP response."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Status, body and headers (lower-case names)."""
+
+    status: int
+    body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def json_response(status: int, body: Mapping[str, object]) -> Response:
+    """Return `body` as JSON that no cache keeps."""
+    headers = {"content-type": "application/json", "cache-control": "no-store"}
+    return Response(status, json.dumps(body, ensure_ascii=False), headers)

@@ -1,0 +1,1 @@
+"""What is true about the center, and its one clock."""

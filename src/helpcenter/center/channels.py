@@ -1,0 +1,90 @@
+"""Ways to reach the center, and when they are busy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpcenter.center.texts import Record, record_from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helpcenter.center.texts import Json, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to reach the center.
+
+    `kind` is `phone`, `chat`, `inquiry`, `mail` or `community`. `number` is written the national way
+    (phone only), `address` is a public mail address (mail only), `url` a page of the site or elsewhere.
+    `topics` names the topics the channel is for; empty means every topic of its service, and with no
+    service every topic. `schedule` holds for each language that `language_schedules` does not name.
+    """
+
+    id: str
+    kind: str
+    name: Texts
+    service: str | None
+    number: str | None
+    purpose: Texts
+    languages: tuple[str, ...]
+    sign_in: bool
+    schedule: str | None
+    usual_wait_minutes: tuple[int, int] | None
+    remark: Texts | None
+    language_schedules: Mapping[str, str]
+    topics: tuple[str, ...]
+    address: str | None
+    url: str | None
+    record: Record
+
+    def schedule_in(self, language: str) -> str | None:
+        """Return the id of the schedule that holds for `language`, None when the channel has no hours."""
+        return self.language_schedules.get(language, self.schedule)
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """When waits are longer than usual.
+
+    `days` are weekdays, Monday 0; `start` and `end` minutes after local midnight; the wait rises by up
+    to `extra_wait_percent`.
+    """
+
+    channels: tuple[str, ...]
+    days: tuple[int, ...]
+    start: int
+    end: int
+    extra_wait_percent: int
+
+
+def channel_from_json(key: str, data: Json) -> Channel:
+    """Read one compiled channel."""
+    wait = data.get("usual_wait_minutes")
+    return Channel(
+        id=key,
+        kind=data["kind"],
+        name=data["name"],
+        service=data.get("service"),
+        number=data.get("number"),
+        purpose=data["purpose"],
+        languages=tuple(data["languages"]),
+        sign_in=data["sign_in"],
+        schedule=data.get("schedule"),
+        usual_wait_minutes=(wait[0], wait[1]) if wait else None,
+        remark=data.get("remark"),
+        language_schedules=data["language_schedules"],
+        topics=tuple(data["topics"]),
+        address=data.get("address"),
+        url=data.get("url"),
+        record=record_from_json(data),
+    )
+
+
+def peak_from_json(data: Json) -> Peak:
+    """Read one compiled peak."""
+    return Peak(
+        tuple(data["channels"]), tuple(data["days"]), data["start"], data["end"], data["extra_wait_percent"]
+    )

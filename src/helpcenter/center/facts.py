@@ -1,0 +1,144 @@
+"""What is true about the center, as the compiled facts say it.
+
+`publishing.facts` writes the file from `center.yml`, checked and complete; here it is only read, with
+nothing but the standard library, because this runs at each cold start of a function. Mappings keep the
+order of `center.yml`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from helpcenter.center.channels import Channel, Peak, channel_from_json, peak_from_json
+from helpcenter.center.clock import Transition
+from helpcenter.center.schedules import Schedule, schedule_from_json
+from helpcenter.center.topics import Field, Promise, Topic, field_from_json, topic_from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from helpcenter.center.texts import Json, Texts
+
+__all__ = [
+    "Brand",
+    "Channel",
+    "Department",
+    "Facts",
+    "Field",
+    "Peak",
+    "Promise",
+    "Schedule",
+    "Service",
+    "Topic",
+    "Transition",
+    "facts_from_json",
+    "load_facts",
+]
+
+_Fact = TypeVar("_Fact")
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """Whose center it is; `legal_name` is what contracts and the privacy notice say."""
+
+    name: Texts
+    legal_name: Texts
+    center_name: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One of the organisation's services."""
+
+    id: str
+    name: Texts
+    summary: Texts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """Who answers. Its mailbox is a private setting of the functions, never a fact."""
+
+    id: str
+    name: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything `center.yml` says.
+
+    `version` changes when anything in the facts does. `languages` are the site's, the default first;
+    `spoken_languages` (code -> name) also those that only some channels speak. `holidays` is country ->
+    ISO date -> name. `never_asks` is what support never asks for, id -> name. Days are in `time_zone`,
+    and both `covers_from` and `covers_to` are covered.
+    """
+
+    version: str
+    site_url: str
+    time_zone: str
+    languages: tuple[str, ...]
+    spoken_languages: Mapping[str, Texts]
+    brand: Brand
+    services: Mapping[str, Service]
+    departments: Mapping[str, Department]
+    topics: Mapping[str, Topic]
+    fields: Mapping[str, Field]
+    channels: Mapping[str, Channel]
+    peaks: tuple[Peak, ...]
+    schedules: Mapping[str, Schedule]
+    business_schedule: str
+    holidays: Mapping[str, Mapping[str, Texts]]
+    never_asks: Mapping[str, Texts]
+    transcript_retention_days: int
+    covers_from: date
+    covers_to: date
+    clock: tuple[Transition, ...]
+
+
+def load_facts(path: Path) -> Facts:
+    """Read the compiled facts.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError, KeyError: it was not written by `publishing.facts`.
+    """
+    return facts_from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
+def facts_from_json(data: Json) -> Facts:
+    """Turn the compiled JSON object into facts."""
+    return Facts(
+        version=data["version"],
+        site_url=data["site_url"],
+        time_zone=data["time_zone"],
+        languages=tuple(data["languages"]),
+        spoken_languages=_in_order(data["spoken_languages"], lambda _, item: item["name"]),
+        brand=Brand(data["brand"]["name"], data["brand"]["legal_name"], data["brand"]["center_name"]),
+        services=_in_order(
+            data["services"], lambda key, item: Service(key, item["name"], item.get("summary"))
+        ),
+        departments=_in_order(data["departments"], lambda key, item: Department(key, item["name"])),
+        topics=_in_order(data["topics"], topic_from_json),
+        fields=_in_order(data["fields"], field_from_json),
+        channels=_in_order(data["channels"], channel_from_json),
+        peaks=tuple(peak_from_json(peak) for peak in data["peaks"]),
+        schedules=_in_order(data["schedules"], schedule_from_json),
+        business_schedule=data["business_schedule"],
+        holidays=data["holidays"],
+        never_asks=_in_order(data["never_asks"], lambda _, item: item["name"]),
+        transcript_retention_days=data["transcript_retention_days"],
+        covers_from=date.fromisoformat(data["covers"][0]),
+        covers_to=date.fromisoformat(data["covers"][1]),
+        clock=tuple(Transition(*transition) for transition in data["clock"]),
+    )
+
+
+def _in_order(section: Mapping[str, Json], read: Callable[[str, Json], _Fact]) -> dict[str, _Fact]:
+    """Read each entry of a section, in the order of `center.yml`, which sorted JSON keys have lost."""
+    keys = sorted(section, key=lambda key: section[key]["order"])
+    return {key: read(key, section[key]) for key in keys}

@@ -1,0 +1,86 @@
+"""What people write about: inquiry topics, their fields and the answer promised for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpcenter.center.texts import Record, record_from_json
+
+if TYPE_CHECKING:
+    from helpcenter.center.texts import Json, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """By when an answer is promised. Exactly one of `open_hours` and `business_days` is a number.
+
+    They are different things. `open_hours` is a number of hours that run only while `schedule` is open.
+    `business_days` is a number of days on which `schedule` opens at all, counted from the day after
+    acceptance; it is kept by the end of the last of them.
+    """
+
+    schedule: str
+    open_hours: int | None
+    business_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One inquiry topic. What a sub-topic leaves out, the compiler has taken from its parent.
+
+    `service` is None for a matter of the whole company, `retention_days` counts days from acceptance,
+    `when_closed` says what to do while every channel is closed.
+    """
+
+    id: str
+    name: Texts
+    service: str | None
+    parent: str | None
+    department: str
+    urgent: bool
+    promise: Promise
+    retention_days: int
+    when_closed: Texts | None
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something the form asks for. `kind` is `line`, `text`, `moment`, `amount` or `choice`."""
+
+    id: str
+    kind: str
+    name: Texts
+    hint: Texts | None
+    choices: tuple[Texts, ...]
+
+
+def promise_from_json(data: Json) -> Promise:
+    """Read `{"schedule", "open_hours"}` or `{"schedule", "business_days"}`."""
+    return Promise(data["schedule"], data.get("open_hours"), data.get("business_days"))
+
+
+def topic_from_json(key: str, data: Json) -> Topic:
+    """Read one compiled topic."""
+    return Topic(
+        id=key,
+        name=data["name"],
+        service=data.get("service"),
+        parent=data.get("parent"),
+        department=data["department"],
+        urgent=data["urgent"],
+        promise=promise_from_json(data["promise"]),
+        retention_days=data["retention_days"],
+        when_closed=data.get("when_closed"),
+        required=tuple(data["required"]),
+        optional=tuple(data["optional"]),
+        record=record_from_json(data),
+    )
+
+
+def field_from_json(key: str, data: Json) -> Field:
+    """Read one compiled form field."""
+    return Field(key, data["kind"], data["name"], data.get("hint"), tuple(data.get("choices", ())))

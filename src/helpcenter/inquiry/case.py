@@ -1,0 +1,55 @@
+"""The case that an accepted inquiry becomes, and where cases are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from helpcenter.inquiry.inquiry import Inquiry
+    from helpcenter.mail.job import MailJob
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An inquiry that was accepted. All moments are UTC.
+
+    `key_digest` is the SHA-256 of the idempotency key: the key itself is not kept. `due_at` is the promised
+    moment of the answer, `erase_at` the moment from which the case may no longer be kept.
+    """
+
+    case_id: str
+    key_digest: str
+    inquiry: Inquiry
+    department: str
+    accepted_at: datetime
+    due_at: datetime
+    erase_at: datetime
+
+
+class StoreUnavailableError(Exception):
+    """The store could not be reached or refused for now; nothing was stored. Trying again is right."""
+
+
+class CaseStore(Protocol):
+    """Where cases are kept."""
+
+    def add(self, case: Case, jobs: Sequence[MailJob]) -> Case | None:
+        """Store a case with its mail jobs, all or nothing, in one round trip.
+
+        Returns:
+            None when it was stored, else the case that already holds this case ID.
+
+        Raises:
+            StoreUnavailableError: nothing was stored.
+        """
+
+    def get(self, case_id: str) -> Case | None:
+        """Return a case, or None.
+
+        Raises:
+            StoreUnavailableError: the store could not be read.
+        """

@@ -1,0 +1,61 @@
+"""Builds the site as its one command does, for the tests that read it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing.facts import compile_facts
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """Where a build put the site and the reply shells."""
+
+    site: Path
+    pages: Path
+
+    def html(self, url: str) -> str:
+        """Return a page by its address, like `/en/contact/`."""
+        return (self.site / url.lstrip("/") / "index.html").read_text(encoding="utf-8")
+
+
+def build_site(folder: Path) -> BuiltSite:
+    """Build the project's site into `folder`.
+
+    Raises:
+        AssertionError: the build failed or warned.
+    """
+    result = run_build(ROOT, folder)
+    assert result.returncode == 0, result.stderr
+    return BuiltSite(folder / "site", folder / "pages")
+
+
+def run_build(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build the project in `root` and return what the command said, in English."""
+    folder.mkdir(parents=True, exist_ok=True)
+    facts = folder / "facts.json"
+    facts.write_text(json.dumps(compile_facts(ROOT / "center.yml")), encoding="utf-8")
+    environment = {
+        **os.environ,
+        "FACTS": str(facts),
+        "LC_ALL": "en_US.UTF-8",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--site-dir",
+        str(folder / "site"),
+    ]
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)

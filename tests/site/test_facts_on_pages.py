@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpcenter.center.facts import load_facts
+from tests.site.building import ROOT, run_build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.site.building import BuiltSite
+
+CONTACT = {"ko": "/contact/", "en": "/en/contact/"}
+
+
+@pytest.mark.parametrize("language", CONTACT)
+def test_the_contact_page_has_every_channel(built: BuiltSite, language: str) -> None:
+    """Whoever looks for a contact sees each of them with its purpose, and can tap its number or address."""
+    html = built.html(CONTACT[language])
+    for channel in load_facts(built.site.parent / "facts.json").channels.values():
+        assert channel.name[language] in html
+        assert channel.purpose[language] in html
+        assert not channel.number or f'href="tel:{channel.number.replace("-", "")}"' in html
+        assert not channel.address or f'href="mailto:{channel.address}"' in html
+
+
+@pytest.mark.parametrize(("language", "page"), [("ko", "/hours/"), ("en", "/en/hours/")])
+def test_the_hours_page_has_this_years_and_next_years_holidays(
+    built: BuiltSite, language: str, page: str
+) -> None:
+    """Public holidays are listed before they come."""
+    html = built.html(page)
+    holidays = load_facts(built.site.parent / "facts.json").holidays["KR"]
+    christmas = [day for day in holidays if day.endswith("-12-25")]
+    shown = [day for day in christmas if f'datetime="{day}"' in html]
+    assert len(shown) == 2
+    assert all(holidays[day][language] in html for day in shown)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what the site is built from, to break."""
+    for name in ("docs", "theme", "publishing"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+def test_an_unknown_fact_stops_the_build_with_file_line_and_the_nearest_name(project: Path) -> None:
+    """A writer who mistypes a reference is told where, and what was probably meant."""
+    page = project / "docs" / "en" / "chat.md"
+    text = page.read_text(encoding="utf-8") + "\n{{ channels.vidio_chat.hours }}\n"
+    page.write_text(text, encoding="utf-8")
+    result = run_build(project, project / "build")
+    assert result.returncode != 0
+    expected = f"docs/en/chat.md:{text.count(chr(10))}: there is no fact 'channels.vidio_chat.hours'"
+    assert expected in result.stderr
+    assert "'channels.video_chat.hours'?" in result.stderr
+
+
+def test_unreadable_braces_stop_the_build_with_file_and_line(project: Path) -> None:
+    """A forgotten brace is found before a visitor sees it."""
+    page = project / "docs" / "ko" / "about.md"
+    page.write_text("# x\n\n{{ brand.name \n", encoding="utf-8")
+    result = run_build(project, project / "build")
+    assert result.returncode != 0
+    assert "docs/ko/about.md:3:" in result.stderr
+
+
+@pytest.mark.parametrize("link", ["[x](nowhere.md)", "[x](contact.md#nowhere)"])
+def test_a_broken_link_stops_the_build_with_the_files_name(project: Path, link: str) -> None:
+    """A link to a page or heading that does not exist never reaches a visitor."""
+    page = project / "docs" / "en" / "about.md"
+    page.write_text(page.read_text(encoding="utf-8") + f"\n{link}\n", encoding="utf-8")
+    result = run_build(project, project / "build")
+    assert result.returncode != 0
+    assert "about.md" in result.stderr
+    assert "nowhere" in result.stderr
+
+
+def test_a_page_in_one_language_only_stops_the_build(project: Path) -> None:
+    """No visitor lands on a page in another language than theirs."""
+    (project / "docs" / "en" / "hours.md").unlink()
+    result = run_build(project, project / "build")
+    assert result.returncode != 0
+    assert "docs/en/hours.md: this page is missing" in result.stderr

@@ -1,0 +1,57 @@
+/** Errors beside their fields and in a summary that takes the focus. */
+
+/** Show `errors` ([{field, message}]); an error of no visible field stands in the summary alone. */
+export function showErrors(form, summary, errors, prefix) {
+  const list = summary.querySelector("ul");
+  for (const { field: name, message } of errors) {
+    const field = name ? form.querySelector(`[name="${CSS.escape(name)}"]:not([type=hidden])`) : null;
+    const item = document.createElement("li");
+    if (field) {
+      item.append(linkTo(field, message));
+      mark(field, message, prefix);
+    } else {
+      item.textContent = message;
+    }
+    list.append(item);
+  }
+  summary.hidden = false;
+  summary.focus();
+}
+
+/** Take every error away again. */
+export function clearErrors(form, summary) {
+  summary.hidden = true;
+  summary.querySelector("ul").replaceChildren();
+  for (const error of form.querySelectorAll(".form-field__error")) error.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    const described = field.getAttribute("aria-describedby").split(" ");
+    field.setAttribute("aria-describedby", described.filter((id) => id !== `${field.id}-error`).join(" "));
+  }
+}
+
+function linkTo(field, message) {
+  const link = document.createElement("a");
+  link.href = `#${field.id}`;
+  link.textContent = message;
+  link.addEventListener("click", (event) => {
+    event.preventDefault(); // following the link would scroll the label out of sight
+    field.closest(".form-field").scrollIntoView();
+    field.focus({ preventScroll: true });
+  });
+  return link;
+}
+
+function mark(field, message, prefix) {
+  if (field.hasAttribute("aria-invalid")) return; // one message a field; the summary has them all
+  const error = document.createElement("p");
+  error.className = "form-field__error";
+  error.id = `${field.id}-error`;
+  const hidden = document.createElement("span");
+  hidden.className = "form-field__error-prefix";
+  hidden.textContent = `${prefix} `;
+  error.append(hidden, message);
+  (field.closest(".form-choice") ?? field).before(error);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", `${error.id} ${field.getAttribute("aria-describedby")}`);
+}

@@ -1,0 +1,110 @@
+/**
+ * Makes the inquiry form better than plain HTML: it keeps a draft, sends without leaving the page and shows
+ * what is wrong beside the fields. Every word comes with the page.
+ */
+import { Draft } from "./draft.mjs";
+import { clearErrors, showErrors } from "./errors.mjs";
+import { sendInquiry } from "./sending.mjs";
+
+class InquiryForm {
+  #form;
+  #texts;
+  #draft;
+  #sending = false;
+
+  constructor(form) {
+    this.#form = form;
+    this.#texts = JSON.parse(this.#part("texts").textContent);
+    this.#draft = new Draft(form);
+    form.noValidate = true; // the server's messages are in the page's language, and come all at once
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    form.addEventListener("input", () => this.#changed());
+    this.#part("discard").addEventListener("click", () => this.#discard());
+    window.addEventListener("pageshow", () => this.#restore());
+  }
+
+  async #send() {
+    if (this.#sending) return;
+    this.#setSending(true);
+    clearErrors(this.#form, this.#part("summary"));
+    const outcome = await sendInquiry(this.#form, this.#draft);
+    if (outcome.receipt) {
+      this.#draft.erase();
+      this.#part("status").textContent = this.#texts.sent;
+      window.location.assign(outcome.receipt); // stays "sending": the form is done
+      return;
+    }
+    this.#setSending(false);
+    if (outcome.errors) {
+      showErrors(this.#form, this.#part("summary"), outcome.errors, this.#texts["error.prefix"]);
+    } else {
+      this.#showFailure(outcome);
+    }
+  }
+
+  #showFailure({ failure, waitSeconds }) {
+    const status = this.#part("status");
+    const code = waitSeconds ? `failed.${failure}_wait` : `failed.${failure}`;
+    const wait = waitSeconds && inWords(waitSeconds, document.documentElement.lang);
+    status.textContent = this.#texts[code].replace("{wait}", wait);
+    status.classList.add("inquiry-form__status--failed");
+    status.focus();
+  }
+
+  #setSending(sending) {
+    this.#sending = sending;
+    const button = this.#form.querySelector("[type=submit]");
+    button.setAttribute("aria-disabled", String(sending)); // not disabled: that would drop the focus
+    const status = this.#part("status");
+    status.classList.remove("inquiry-form__status--failed");
+    status.textContent = sending ? this.#texts.sending : "";
+  }
+
+  #changed() {
+    this.#draft.keep();
+    this.#describe();
+  }
+
+  #restore() {
+    const restored = this.#draft.restore();
+    this.#part("draft-text").textContent = restored ? this.#texts["draft.restored"] : "";
+    this.#part("discard").hidden = !restored;
+    this.#setSending(false);
+    this.#describe();
+  }
+
+  #discard() {
+    this.#draft.erase();
+    this.#form.reset();
+    clearErrors(this.#form, this.#part("summary"));
+    this.#part("discard").hidden = true;
+    this.#part("draft-text").textContent = this.#texts["draft.discarded"];
+    this.#describe();
+    this.#form.elements.topic.focus();
+  }
+
+  /** Say what follows from what is filled in: the promise for the topic, the characters left. */
+  #describe() {
+    const { topic, message } = this.#form.elements;
+    const promise = topic.selectedOptions[0]?.dataset.promise;
+    this.#part("promise").textContent = promise ? this.#texts["topic.promise"].replace("{promise}", promise) : "";
+    const left = Number(message.dataset.limit) - [...message.value].length; // characters, as the server counts
+    const code = left < 0 ? "message.over" : "message.left";
+    this.#part("left").textContent = this.#texts[code].replace("{count}", Math.abs(left).toLocaleString());
+    this.#part("left").classList.toggle("form-field__note--over", left < 0);
+  }
+
+  #part(name) {
+    return this.#form.querySelector(`[data-form-part="${name}"]`);
+  }
+}
+
+function inWords(seconds, language) {
+  const [count, unit] = seconds < 60 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
+}
+
+for (const form of document.querySelectorAll('[data-module="inquiry-form"]')) new InquiryForm(form);
