@@ -1,0 +1,31 @@
+# Every command of the project is one word. `make help` lists them.
+.DEFAULT_GOAL := help
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+export PYTHONPATH := src:.
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.installed: requirements.lock
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: python3 --version"; exit 1; }
+	@echo "installing the locked packages into $(VENV) ..."
+	@python3 -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+build/facts.json: $(VENV)/.installed center.yml $(wildcard publishing/facts/*)
+	@$(PYTHON) -m publishing.facts
+	@touch $@
+
+test: $(VENV)/.installed build/facts.json ## run all tests
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || $(PYTHON) -m playwright install chromium
+	@$(PYTHON) -m pytest -n 2
+
+lint: $(VENV)/.installed ## check format, types and layers
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+
+.PHONY: help test lint
