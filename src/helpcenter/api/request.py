@@ -38,7 +38,7 @@ class Request:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def language(self, facts: Facts, wanted: object = None) -> str:
-        """Return the reader's language: `wanted` if the center has it, else Accept-Language, else the default."""
+        """Return the reader's language: `wanted`, else by Accept-Language, else the center's first."""
         if isinstance(wanted, str) and wanted in facts.languages:
             return wanted
         for offer in self.headers.get("accept-language", "").split(","):

@@ -24,8 +24,8 @@ def parse_email_address(text: str) -> str:
     """Return the address with its domain in ASCII (punycode) and lower case.
 
     Raises:
-        EmailAddressError: `email_local_not_ascii` (SES takes no SMTPUTF8 addresses: Amazon SES Developer Guide,
-            "Email addresses and encoding"), or `invalid_email` for anything else.
+        EmailAddressError: `email_local_not_ascii` (SES takes no SMTPUTF8 addresses: SendEmail in the
+            Amazon SES API v2 reference), or `invalid_email` for anything else.
     """
     local, at, domain = text.rpartition("@")
     if not at or not local:

@@ -66,10 +66,11 @@ def check_inquiry(data: Mapping[str, object], facts: Facts) -> tuple[Inquiry | N
 
 def _check_values(texts: Mapping[str, str], facts: Facts) -> list[FieldError]:
     """Check the fields that hold usable text; the others have their error already."""
-    errors = []
-    for field in ("topic", "email", "message", "language"):
-        if texts.get(field) == "":
-            errors.append(FieldError(field, "required"))
+    errors = [
+        FieldError(field, "required")
+        for field in ("topic", "email", "message", "language")
+        if texts.get(field) == ""
+    ]
     if texts.get("topic") and texts["topic"] not in facts.topics:
         errors.append(FieldError("topic", "unknown_topic"))
     if texts.get("language") and texts["language"] not in facts.languages:

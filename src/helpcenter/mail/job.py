@@ -1,0 +1,35 @@
+"""A mail that is owed, as a job in the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+ACKNOWLEDGEMENT = "acknowledgement"
+DEPARTMENT_NOTICE = "department_notice"
+TRANSCRIPT = "transcript"
+
+ATTEMPTS_MAX = 24  # about 18 hours with the waits below: longer than a regional pause of the mail service
+_WAIT_FIRST = timedelta(seconds=30)
+_WAIT_MAX = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class MailJob:
+    """One mail of one case. `due_at` (UTC) is when it may be tried; while it is leased, when the lease ends."""
+
+    case_id: str
+    mail: str
+    due_at: datetime
+    attempts: int = 0
+    lease: str = ""
+
+
+def new_job(case_id: str, mail: str, now: datetime) -> MailJob:
+    """Return the job for a mail that is due at once."""
+    return MailJob(case_id, mail, now)
+
+
+def wait_after(attempts: int) -> timedelta:
+    """Return how long to wait after the given number of attempts: doubling, at most an hour."""
+    return min(_WAIT_FIRST * 2 ** min(attempts - 1, 10), _WAIT_MAX)
