@@ -16,7 +16,7 @@ _WAIT_MAX = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class MailJob:
-    """One mail of one case. `due_at` (UTC) is when it may be tried; while it is leased, when the lease ends."""
+    """One mail of one case. `due_at` (UTC): when it may be tried, or when its lease ends."""
 
     case_id: str
     mail: str
