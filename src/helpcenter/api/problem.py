@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.response import Response
@@ -20,7 +21,7 @@ class FieldError:
 
     field: str
     code: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     def message(self, messages: Messages) -> str:
         """Return the sentence for people: the field's own where the catalogue has one, else the code's."""

@@ -32,4 +32,5 @@ def new_job(case_id: str, mail: str, now: datetime) -> MailJob:
 
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after the given number of attempts: doubling, at most an hour."""
-    return min(_WAIT_FIRST * 2 ** min(attempts - 1, 10), _WAIT_MAX)
+    doublings = max(0, min(attempts - 1, 10))
+    return min(_WAIT_FIRST * (1 << doublings), _WAIT_MAX)
