@@ -67,13 +67,12 @@ class SubmitInquiry:
     def _case(self, case_id: str, key_digest: str, inquiry: Inquiry) -> Case:
         topic = self.facts.topics[inquiry.topic]
         accepted_at = self.now()
-        due_at = self.calendar.promised_moment(topic.promise, accepted_at)
         return Case(
             case_id=case_id,
             key_digest=key_digest,
             inquiry=inquiry,
             department=topic.department,
             accepted_at=accepted_at,
-            due_at=due_at,
-            erase_at=due_at + timedelta(days=topic.retention_days),
+            due_at=self.calendar.promised_moment(topic.promise, accepted_at),
+            erase_at=accepted_at + timedelta(days=topic.retention_days),
         )

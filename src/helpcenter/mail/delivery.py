@@ -1,0 +1,149 @@
+"""Deliver owed mails: claim by a lease, send once, note the outcome.
+
+At least once, never exactly once: when the mail service accepted a mail and nobody could note it, the lease
+runs out and the mail is sent again. Nothing else sends twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from helpcenter.mail.job import ATTEMPTS_MAX, wait_after
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime, timedelta
+
+    from helpcenter.mail.job import MailJob
+
+
+class Outcome(StrEnum):
+    """What became of one try."""
+
+    SENT = "sent"
+    DELAYED = "delayed"  # the service said: not now
+    UNKNOWN = "unknown"  # no answer: it may have been sent; the lease decides when to try again
+    DEAD = "dead"  # refused for good, or tried often enough
+    NOT_DUE = "not_due"  # somebody else has it, or had it
+
+
+class MailDelayedError(Exception):
+    """The mail service did not take the mail for now; it was surely not sent."""
+
+
+class MailRefusedError(Exception):
+    """The mail service will never take this mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file in a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail ready to send. `to` is exactly one address."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    reply_to: str | None = None
+    attachments: tuple[Attachment, ...] = field(default=())
+
+
+class Outbox(Protocol):
+    """Where owed mails are kept, with their leases."""
+
+    def due(self, now: datetime) -> Iterator[tuple[str, str]]:
+        """Yield (case ID, mail) of the jobs that are due, page by page, the oldest first within a shard."""
+
+    def claim(self, case_id: str, mail: str, now: datetime, lease_until: datetime) -> MailJob | None:
+        """Take the job if it is due; count the attempt. None: it is not due, or not owed any more."""
+
+    def sent(self, job: MailJob, message_id: str, now: datetime) -> None:
+        """Note that the claimed job is done."""
+
+    def retry(self, job: MailJob, due_at: datetime) -> None:
+        """Give the claimed job back until `due_at`."""
+
+    def bury(self, job: MailJob, reason: str, now: datetime) -> None:
+        """Note that the claimed job is dead: it stays visible and is never tried again by itself."""
+
+
+class Mailer(Protocol):
+    """Sends one mail."""
+
+    def send(self, mail: Mail) -> str:
+        """Send and return the service's message ID.
+
+        Raises:
+            MailDelayedError: surely not sent, later may work.
+            MailRefusedError: surely not sent, will never work.
+            Exception: anything else leaves open whether it was sent.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of a job; `reason` names the error of a mail that was not sent."""
+
+    case_id: str
+    mail: str
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverMail:
+    """The use case behind the stream (at once) and the sweep (each minute)."""
+
+    outbox: Outbox
+    mailer: Mailer
+    compose: Callable[[MailJob], Mail]
+    now: Callable[[], datetime]
+    pace: Callable[[], None]
+    lease: timedelta
+
+    def these(self, jobs: Iterable[tuple[str, str]]) -> Iterator[Delivery]:
+        """Deliver the jobs named by (case ID, mail)."""
+        for case_id, mail in jobs:
+            yield self._deliver(case_id, mail)
+
+    def due(self, *, until: datetime) -> Iterator[Delivery]:
+        """Deliver all that is due, and stop taking new jobs at `until` (UTC)."""
+        for case_id, mail in self.outbox.due(self.now()):
+            if self.now() >= until:
+                return
+            yield self._deliver(case_id, mail)
+
+    def _deliver(self, case_id: str, mail: str) -> Delivery:
+        now = self.now()
+        job = self.outbox.claim(case_id, mail, now, now + self.lease)
+        if job is None:
+            return Delivery(case_id, mail, Outcome.NOT_DUE)
+        if job.attempts > ATTEMPTS_MAX:
+            return self._bury(job, "attempts_exhausted")
+        try:
+            composed = self.compose(job)
+            self.pace()
+            message_id = self.mailer.send(composed)
+        except MailRefusedError as error:
+            return self._bury(job, str(error))
+        except MailDelayedError as error:
+            self.outbox.retry(job, self.now() + wait_after(job.attempts))
+            return Delivery(case_id, mail, Outcome.DELAYED, str(error))
+        except Exception as error:  # noqa: BLE001 - it may have been sent: wait for the lease, go on with the rest
+            return Delivery(case_id, mail, Outcome.UNKNOWN, type(error).__name__)
+        self.outbox.sent(job, message_id, self.now())
+        return Delivery(case_id, mail, Outcome.SENT)
+
+    def _bury(self, job: MailJob, reason: str) -> Delivery:
+        self.outbox.bury(job, reason, self.now())
+        return Delivery(job.case_id, job.mail, Outcome.DEAD, reason)
