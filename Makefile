@@ -15,6 +15,12 @@ $(VENV)/.installed: requirements.lock
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
+run: $(VENV)/.installed ## run site, API, database and mailbox at http://127.0.0.1:8000 (PORT changes it)
+	@$(PYTHON) -m local
+
+chat-demo: $(VENV)/.installed ## send a realistic chat to the running center, three times: one mail
+	@$(PYTHON) -m local.chat_demo
+
 build/facts.json: $(VENV)/.installed center.yml $(wildcard publishing/facts/*)
 	@$(PYTHON) -m publishing.facts
 	@touch $@
@@ -28,4 +34,4 @@ lint: $(VENV)/.installed ## check format, types and layers
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 
-.PHONY: help test lint
+.PHONY: help run chat-demo test lint

@@ -74,13 +74,10 @@ def make_edition(
 
 
 def topic_groups(facts: Facts, messages: Messages) -> list[TopicGroup]:
-    """Return the topics as the form offers them: a topic with sub-topics is a heading, not a choice."""
+    """Return the topics as the form offers them."""
     language = messages.language
-    parents = {topic.parent for topic in facts.topics.values()}
     groups: dict[str, TopicGroup] = {}
-    for topic in facts.topics.values():
-        if topic.id in parents:
-            continue
+    for topic in facts.choices.values():
         heading = facts.topics[topic.parent].name[language] if topic.parent else ""
         choice = TopicChoice(topic.id, topic.name[language], promise_words(topic.promise, messages))
         groups.setdefault(heading or topic.id, TopicGroup(heading, [])).choices.append(choice)

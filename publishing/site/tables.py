@@ -142,11 +142,9 @@ class FactTables:
         )
 
     def _topics(self) -> list[dict[str, object]]:
-        parents = {topic.parent for topic in self._facts.topics.values()}
         return [
             {**topic_words(topic, self._messages), "group": self._parent_name(topic.parent)}
-            for topic in self._facts.topics.values()
-            if topic.id not in parents
+            for topic in self._facts.choices.values()
         ]
 
     def _parent_name(self, parent: str | None) -> str:

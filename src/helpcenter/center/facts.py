@@ -99,6 +99,12 @@ class Facts:
     covers_to: date
     clock: tuple[Transition, ...]
 
+    @property
+    def choices(self) -> dict[str, Topic]:
+        """Return the topics that can be written about: one with sub-topics is only their heading."""
+        headings = {topic.parent for topic in self.topics.values()}
+        return {key: topic for key, topic in self.topics.items() if key not in headings}
+
 
 def load_facts(path: Path) -> Facts:
     """Read the compiled facts.

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NAME_MAX = 80
 MESSAGE_MAX = 5000
-IDEMPOTENCY_KEY_MAX = 200
 _FIELDS = ("topic", "name", "email", "message", "language", "consent")
 _LINE_FIELDS = ("topic", "name", "email", "language")
 
@@ -71,7 +70,7 @@ def _check_values(texts: Mapping[str, str], facts: Facts) -> list[FieldError]:
         for field in ("topic", "email", "message", "language")
         if texts.get(field) == ""
     ]
-    if texts.get("topic") and texts["topic"] not in facts.topics:
+    if texts.get("topic") and texts["topic"] not in facts.choices:
         errors.append(FieldError("topic", "unknown_topic"))
     if texts.get("language") and texts["language"] not in facts.languages:
         errors.append(FieldError("language", "unknown_language"))

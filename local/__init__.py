@@ -1,0 +1,1 @@
+"""`make run`: the center's own template on an embedded AWS, with its site and a mailbox, at one address."""

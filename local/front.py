@@ -1,0 +1,90 @@
+"""One address for everything: the site, the API, and the local extras under `/_local/`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from local.mailbox import attached_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+    from helpcenter.messages import Messages
+    from local.asgi import App, Receive, Scope, Send
+    from local.mailbox import Mailbox
+
+
+def front_app(site: Path, api: App, mails: Mailbox, messages: Mapping[str, Messages]) -> App:
+    """Return the application that visitors of the local center talk to."""
+    pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
+
+    def words(request: Request) -> Messages:
+        wanted = request.headers.get("accept-language", "").partition("-")[0].partition(",")[0]
+        return messages.get(wanted, messages["ko"])
+
+    async def show_mailbox(request: Request) -> Response:
+        page = pages.get_template("mailbox.html")
+        return HTMLResponse(page.render(mails=mails.mails()[::-1], words=words(request)))
+
+    async def list_mails(_: Request) -> Response:
+        return JSONResponse([mail.as_json() for mail in mails.mails()])
+
+    async def show_html(request: Request) -> Response:
+        mail = mails.mail(request.path_params["key"])
+        # Shown in a sandboxed frame: nothing in a mail may run or load anything.
+        policy = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+        return HTMLResponse(mail.html, headers=policy) if mail else Response(status_code=404)
+
+    async def get_attachment(request: Request) -> Response:
+        mail = mails.mail(request.path_params["key"])
+        number = request.path_params["number"]
+        attachments = list(mail.message.iter_attachments()) if mail else []
+        if number >= len(attachments):
+            return Response(status_code=404)
+        return Response(
+            attached_bytes(attachments[number]),
+            media_type="application/octet-stream",
+            headers={"content-disposition": "attachment"},
+        )
+
+    application: App = Starlette(
+        routes=[
+            Route("/_local/mail", show_mailbox),
+            Route("/_local/mail.json", list_mails),
+            Route("/_local/mail/{key}/html", show_html),
+            Route("/_local/mail/{key}/attachments/{number:int}", get_attachment),
+            Mount("/api", api),
+            Mount("/", StaticFiles(directory=site, html=True)),
+        ]
+    )
+    return application
+
+
+def api_app(aws: App, api_id: str) -> App:
+    """Return the HTTP API as an application of its own, as CloudFront forwards to it."""
+    prefix = f"/_aws/execute-api/{api_id}/$default"
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        raw_path = scope.get("raw_path") or path.encode()
+        forwarded = {
+            **scope,
+            "root_path": "",
+            "path": f"{prefix}{path}",
+            "raw_path": prefix.encode() + raw_path,
+            "headers": [
+                (name, value) for name, value in scope["headers"] if name.lower() != b"authorization"
+            ],
+        }
+        await aws(forwarded, receive, send)
+
+    return application

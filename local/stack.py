@@ -1,0 +1,114 @@
+"""The stack on the embedded AWS: code uploaded, template created; the stream waits for the data."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import WaiterError
+
+from local.template import code_folders, embed_template, load_template, secret_names, transform_template
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from local.aws import Account
+
+_NAME = "help-center"
+_BUCKET = "help-center-code"
+_SOME_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file knows: equal folders make equal files
+
+
+class StackError(Exception):
+    """The embedded AWS did not create the stack; the text says which resource and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What the stack made."""
+
+    account: Account
+    api_id: str
+    table: str
+    deliver_mail: str
+
+    def let_stream_deliver(self) -> None:
+        """Switch the stream on: from now, what is stored is delivered at once."""
+        functions = self.account.client("lambda")
+        for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
+            functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+
+    def sweep(self) -> None:
+        """Deliver what is due, as the schedule does each minute on AWS."""
+        self.account.client("lambda").invoke(FunctionName=self.deliver_mail, Payload=b"{}")
+
+
+def create_stack(
+    account: Account, root: Path, layer: Path, parameters: Mapping[str, str], secrets: Mapping[str, str]
+) -> Stack:
+    """Create the stack from `root/template.yaml`, with the layer built at `layer`.
+
+    Raises:
+        StackError: a resource could not be created.
+    """
+    template = load_template(root / "template.yaml")
+    folders = {name: root / folder for name, folder in code_folders(template).items()}
+    code = _upload(account, {**folders, "Layer": layer})
+    embedded = embed_template(transform_template(template, code), secrets)
+    cloudformation = account.client("cloudformation")
+    cloudformation.create_stack(
+        StackName=_NAME,
+        TemplateBody=json.dumps(embedded),
+        Parameters=[
+            {"ParameterKey": key, "ParameterValue": value} for key, value in sorted(parameters.items())
+        ],
+        Capabilities=["CAPABILITY_IAM"],
+    )
+    waiter = cloudformation.get_waiter("stack_create_complete")
+    try:
+        waiter.wait(StackName=_NAME, WaiterConfig={"Delay": 0.1, "MaxAttempts": 600})
+    except WaiterError as error:
+        events = cloudformation.describe_stack_events(StackName=_NAME)["StackEvents"]
+        reasons = [event["ResourceStatusReason"] for event in events if "FAILED" in event["ResourceStatus"]]
+        raise StackError(reasons[-1] if reasons else str(error)) from error
+    stack = cloudformation.describe_stacks(StackName=_NAME)["Stacks"][0]
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+    return Stack(account, outputs["ApiId"], outputs["TableName"], outputs["DeliverMailName"])
+
+
+def names_of_secrets(root: Path) -> list[str]:
+    """Return the logical IDs of the secrets that `root/template.yaml` declares."""
+    return secret_names(load_template(root / "template.yaml"))
+
+
+def _upload(account: Account, folders: Mapping[str, Path]) -> dict[str, dict[str, str]]:
+    storage = account.client("s3")
+    storage.create_bucket(
+        Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": storage.meta.region_name}
+    )
+    code = {}
+    for name, folder in folders.items():
+        content = _zip(folder)
+        key = f"{name}-{hashlib.sha256(content).hexdigest()[:16]}.zip"
+        storage.put_object(Bucket=_BUCKET, Key=key, Body=content)
+        code[name] = {"Bucket": _BUCKET, "Key": key}
+    return code
+
+
+def _zip(folder: Path) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                archive.writestr(
+                    zipfile.ZipInfo(str(path.relative_to(folder)), _SOME_DAY),
+                    path.read_bytes(),
+                    zipfile.ZIP_DEFLATED,
+                    1,
+                )
+    return content.getvalue()

@@ -1,0 +1,131 @@
+"""The center's own template, made into what the embedded AWS can create."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Template = dict[str, Any]
+
+_CODE = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
+_INVOKED_FUNCTION = re.compile(r"\$\{(\w+)\.Arn\}")
+_RESOLVED_SECRET = re.compile(r"\{\{resolve:secretsmanager:\$\{(\w+)\}\}\}")
+
+
+class _ManagedPolicies:
+    """The AWS managed policies that SAM names; asking AWS for the list would need an account."""
+
+    @staticmethod
+    def load() -> dict[str, str]:
+        base = "arn:aws:iam::aws:policy"
+        return {
+            "AWSLambdaBasicExecutionRole": f"{base}/service-role/AWSLambdaBasicExecutionRole",
+            "AWSLambdaDynamoDBExecutionRole": f"{base}/service-role/AWSLambdaDynamoDBExecutionRole",
+        }
+
+
+def load_template(path: Path) -> Template:
+    """Read the template with its intrinsic functions in their long form."""
+    template: Template = yaml_parse(path.read_text(encoding="utf-8"))
+    return template
+
+
+def code_folders(template: Template) -> dict[str, str]:
+    """Return the folder of each function and layer, by logical ID."""
+    return {
+        name: resource["Properties"][_CODE[resource["Type"]]]
+        for name, resource in template["Resources"].items()
+        if resource["Type"] in _CODE
+    }
+
+
+def secret_names(template: Template) -> list[str]:
+    """Return the logical IDs of the secrets."""
+    resources = template["Resources"].items()
+    return [name for name, resource in resources if resource["Type"] == "AWS::SecretsManager::Secret"]
+
+
+def transform_template(template: Template, code: Mapping[str, Mapping[str, str]]) -> Template:
+    """Return the CloudFormation template that SAM makes, with code at `code[logical ID]` (Bucket, Key).
+
+    Changes `template`, as SAM does.
+    """
+    for name, resource in template["Resources"].items():
+        if resource["Type"] in _CODE:
+            resource["Properties"][_CODE[resource["Type"]]] = dict(code[name])
+    result: Template = transform(template, {}, _ManagedPolicies())
+    return result
+
+
+def embed_template(template: Template, secrets: Mapping[str, str]) -> Template:
+    """Return a transformed template with what the embedded AWS lacks made up for.
+
+    - It reads no routes from the OpenAPI body of an HTTP API: they become resources.
+    - It does not resolve secrets in a function's environment: `secrets` take their places.
+    - It asks whether a role may send mail at all, not as whom: the identity in a policy becomes any.
+    - The stream may deliver only after the data are back: its mapping starts disabled.
+    """
+    resources: Template = {}
+    for name, resource in template["Resources"].items():
+        properties = resource.get("Properties", {})
+        if resource["Type"] == "AWS::ApiGatewayV2::Api":
+            resources |= _routes(name, properties.pop("Body")["paths"])
+            properties |= {"Name": name, "ProtocolType": "HTTP"}
+        if resource["Type"] == "AWS::Lambda::EventSourceMapping":
+            properties["Enabled"] = False
+        for policy in properties.get("Policies", ()):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                if statement["Action"] == "ses:SendEmail":
+                    statement["Resource"] = "*"
+        resources[name] = resource
+    return {**template, "Resources": _with_secrets(resources, secrets)}
+
+
+def _routes(api: str, paths: Mapping[str, Mapping[str, Any]]) -> Template:
+    routes: Template = {}
+    for path, methods in paths.items():
+        for method, operation in methods.items():
+            uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+            found = _INVOKED_FUNCTION.search(uri)
+            if not found:
+                raise ValueError(uri)
+            function = found[1]
+            integration = f"{function}Integration"
+            routes[integration] = {
+                "Type": "AWS::ApiGatewayV2::Integration",
+                "Properties": {
+                    "ApiId": {"Ref": api},
+                    "IntegrationType": "AWS_PROXY",
+                    "IntegrationUri": {"Fn::GetAtt": [function, "Arn"]},
+                    "PayloadFormatVersion": "2.0",
+                },
+            }
+            routes[f"{function}Route"] = {
+                "Type": "AWS::ApiGatewayV2::Route",
+                "Properties": {
+                    "ApiId": {"Ref": api},
+                    "RouteKey": f"{method.upper()} {path}",
+                    "Target": {"Fn::Join": ["/", ["integrations", {"Ref": integration}]]},
+                },
+            }
+    return routes
+
+
+def _with_secrets(value: Any, secrets: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON
+    """Return a JSON value with every resolved secret put in."""
+    if isinstance(value, dict):
+        sub = value.get("Fn::Sub")
+        found = _RESOLVED_SECRET.fullmatch(sub) if isinstance(sub, str) else None
+        return (
+            secrets[found[1]] if found else {key: _with_secrets(item, secrets) for key, item in value.items()}
+        )
+    if isinstance(value, list):
+        return [_with_secrets(item, secrets) for item in value]
+    return value

@@ -1,0 +1,37 @@
+"""The functions' layer: our code, the packages that the runtime lacks, and the data compiled for them."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.metadata import distribution
+from pathlib import Path
+
+PACKAGES = ("aws-lambda-powertools", "jmespath", "typing_extensions")
+"""What functions import beside boto3, which the runtime brings. Pure Python, so any processor runs it."""
+
+
+def build_layer(source: Path, facts: Path, pages: Path, out: Path) -> None:
+    """Write the layer to `out`, anew: `python/` as Lambda puts it on the import path.
+
+    The data stand in `helpcenter/data`, beside the code that reads them.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    code = out / "python"
+    shutil.copytree(source / "helpcenter", code / "helpcenter", ignore=shutil.ignore_patterns("__pycache__"))
+    data = code / "helpcenter" / "data"
+    data.mkdir()
+    shutil.copy(facts, data / "facts.json")
+    for page in sorted(pages.glob("reply.*.html")):
+        shutil.copy(page, data / page.name)
+    for name in PACKAGES:
+        _copy_package(name, code)
+
+
+def _copy_package(name: str, code: Path) -> None:
+    """Copy an installed package as its own record lists it."""
+    installed = distribution(name)
+    for file in installed.files or ():
+        if file.suffix in {".py", ".typed", ".json"} and ".." not in file.parts:
+            target = code / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(Path(str(installed.locate_file(file))), target)

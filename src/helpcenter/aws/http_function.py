@@ -1,0 +1,42 @@
+"""A Lambda function behind the HTTP API: one event, one request, one response."""
+
+from __future__ import annotations
+
+import traceback
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from helpcenter.api.response import json_response
+from helpcenter.aws.http_api import request_from_event, response_to_event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from aws_lambda_powertools import Logger
+
+    from helpcenter.api.request import Request
+    from helpcenter.api.response import Response
+
+    Endpoint = Callable[[Request], Response]
+    Handler = Callable[[Mapping[str, Any], Any], dict[str, object]]
+
+
+def http_function(connect: Callable[[], Endpoint], logger: Logger) -> Handler:
+    """Return the handler that lets an endpoint answer; `connect` makes it at the first event.
+
+    A mistake of ours is logged by its place in the code and answered with 500: the exception's own text may
+    hold what a customer wrote.
+    """
+    endpoint = cache(connect)
+
+    def handle(event: Mapping[str, Any], _context: Any) -> dict[str, object]:  # noqa: ANN401 - of the runtime
+        try:
+            response = endpoint()(request_from_event(event))
+        except Exception as error:  # noqa: BLE001 - a function always answers
+            frames = traceback.extract_tb(error.__traceback__)
+            places = [f"{frame.filename}:{frame.lineno}" for frame in frames]
+            logger.error("unexpected", error=type(error).__name__, places=places)  # noqa: TRY400 - see above
+            response = json_response(500, {"type": "urn:helpcenter:problem:internal", "status": 500})
+        return response_to_event(response)
+
+    return handle

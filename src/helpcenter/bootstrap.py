@@ -1,0 +1,119 @@
+"""Wiring: which parts each function is made of. Nothing is wired when a module is imported."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpcenter.api.reply_page import load_reply_pages
+from helpcenter.aws.cases import DynamoCaseStore
+from helpcenter.aws.clients import dynamodb_client, ses_client
+from helpcenter.aws.counting import count
+from helpcenter.aws.mailer import SesMailer
+from helpcenter.aws.outbox import DynamoOutbox
+from helpcenter.aws.transcripts import DynamoTranscriptStore
+from helpcenter.center.calendar import Calendar
+from helpcenter.center.facts import load_facts
+from helpcenter.inquiry.endpoint import InquiryEndpoint, ReceiptEndpoint
+from helpcenter.inquiry.mails import InquiryMails
+from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
+from helpcenter.inquiry.submit import SubmitInquiry
+from helpcenter.mail.compose import ComposeMail
+from helpcenter.mail.delivery import DeliverMail
+from helpcenter.mail.pacing import Pacer
+from helpcenter.mail.templates import TEMPLATES, MailTemplates
+from helpcenter.messages import load_messages
+from helpcenter.settings import DeliverySettings, InquirySettings, TranscriptSettings, read_settings
+from helpcenter.transcript.endpoint import TranscriptEndpoint
+from helpcenter.transcript.mails import TranscriptMails
+from helpcenter.transcript.receive import ReceiveTranscript
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helpcenter.center.facts import Facts
+    from helpcenter.messages import Messages
+
+_CODE = Path(__file__).parent
+DATA = _CODE / "data"
+"""What `publishing.layer` puts beside the code: facts and the shells of pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Center:
+    facts: Facts
+    calendar: Calendar
+    messages: Mapping[str, Messages]
+
+
+def submit_inquiry(environment: Mapping[str, str], data: Path = DATA) -> InquiryEndpoint:
+    """Return what answers POST /api/inquiries."""
+    settings, center = read_settings(InquirySettings, environment), _center(data)
+    store = DynamoCaseStore(dynamodb_client(), settings.table_name, _now)
+    return InquiryEndpoint(
+        center.facts,
+        center.calendar,
+        center.messages,
+        load_reply_pages(data),
+        ReceiptLinks(settings.case_secret, settings.site_url),
+        SubmitInquiry(center.facts, center.calendar, store, settings.case_secret, _now),
+        _now,
+        count,
+    )
+
+
+def show_receipt(environment: Mapping[str, str], data: Path = DATA) -> ReceiptEndpoint:
+    """Return what answers GET /api/receipts/{token}."""
+    settings, center = read_settings(InquirySettings, environment), _center(data)
+    store = DynamoCaseStore(dynamodb_client(), settings.table_name, _now)
+    links = ReceiptLinks(settings.case_secret, settings.site_url)
+    return ReceiptEndpoint(
+        center.facts, center.calendar, center.messages, load_reply_pages(data), ShowReceipt(links, store)
+    )
+
+
+def send_transcript(environment: Mapping[str, str], data: Path = DATA) -> TranscriptEndpoint:
+    """Return what answers POST /api/transcripts/{provider}."""
+    settings, center = read_settings(TranscriptSettings, environment), _center(data)
+    receive = ReceiveTranscript(
+        center.facts,
+        DynamoTranscriptStore(dynamodb_client(), settings.table_name, _now),
+        settings.case_secret,
+        {"generic": settings.generic_secrets},
+        _now,
+    )
+    return TranscriptEndpoint(center.facts, center.messages, receive, count)
+
+
+def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMail:
+    """Return what delivers the mails that are owed."""
+    settings, center = read_settings(DeliverySettings, environment), _center(data)
+    client, templates = dynamodb_client(), MailTemplates(TEMPLATES)
+    links = ReceiptLinks(settings.case_secret, settings.site_url)
+    parts = (center.facts, center.calendar, center.messages, templates)
+    return DeliverMail(
+        outbox=DynamoOutbox(client, settings.table_name, lambda: secrets.token_hex(16)),
+        mailer=SesMailer(ses_client(), settings.mail_sender, None),
+        compose=ComposeMail(
+            DynamoCaseStore(client, settings.table_name, _now),
+            DynamoTranscriptStore(client, settings.table_name, _now),
+            InquiryMails(*parts, links, settings.mailboxes),
+            TranscriptMails(*parts),
+        ),
+        now=_now,
+        pace=Pacer(settings.mails_per_second, time.monotonic, time.sleep),
+        lease=timedelta(seconds=settings.lease_seconds),
+    )
+
+
+def _center(data: Path) -> _Center:
+    facts = load_facts(data / "facts.json")
+    return _Center(facts, Calendar(facts), load_messages(_CODE / "messages"))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,31 @@
+"""Moments in words, in the center's own zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from helpcenter.center.calendar import Calendar
+    from helpcenter.messages import Messages
+
+
+def print_moment(calendar: Calendar, messages: Messages, at: datetime) -> str:
+    """Return the instant as a date and a time to the minute, with weekday and zone, both named.
+
+    Seconds are left out, never rounded up: a promise must not be printed later than it is.
+
+    Raises:
+        NaiveMomentError: `at` has no zone.
+    """
+    local = calendar.local_time(at)
+    return messages.text(
+        "moment",
+        year=local.year,
+        month=messages.text(f"month.{local.month}"),
+        day=local.day,
+        weekday=messages.text(f"weekday.{local.weekday()}"),
+        time=f"{local:%H:%M}",
+        zone=local.tzname(),
+    )

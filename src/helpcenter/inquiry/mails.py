@@ -1,0 +1,86 @@
+"""The two mails of an accepted inquiry: to the customer, and to the department."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from helpcenter.inquiry.case_words import case_words
+from helpcenter.mail.delivery import Mail
+from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE
+from helpcenter.mail.templates import without_bidi_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helpcenter.center.calendar import Calendar
+    from helpcenter.center.facts import Facts
+    from helpcenter.inquiry.case import Case
+    from helpcenter.inquiry.receipt import ReceiptLinks
+    from helpcenter.mail.templates import MailTemplates
+    from helpcenter.messages import Messages
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryMails:
+    """Composes the mails of cases. `mailboxes`: department ID -> address, `default` for all the others."""
+
+    facts: Facts
+    calendar: Calendar
+    messages: Mapping[str, Messages]
+    templates: MailTemplates
+    links: ReceiptLinks
+    mailboxes: Mapping[str, str]
+
+    def acknowledgement(self, case: Case) -> Mail:
+        """Tell the customer that the inquiry has arrived, in the language it was written in.
+
+        Nothing that was typed into the form is in it: anybody can type anybody's address, and a mail that
+        repeats typed words would carry them to strangers.
+        """
+        language = case.inquiry.language
+        messages = self.messages.get(language) or self._default_messages
+        never_asks = [name[messages.language] for name in self.facts.never_asks.values()]
+        values = {
+            **self._values(case, messages),
+            "receipt_url": self.links.url(case.case_id),
+            "never_asks": messages.text("list.comma").join(never_asks),
+        }
+        rendered = self.templates.render(ACKNOWLEDGEMENT, messages.language, values)
+        return Mail(case.inquiry.email, rendered.subject, rendered.text, rendered.html)
+
+    def department_notice(self, case: Case) -> Mail:
+        """Bring the whole inquiry to the department, in the center's first language; replies reach the customer.
+
+        Of what was typed only the bodies hold anything, as text in the order in which it was written.
+        """
+        inquiry, messages = case.inquiry, self._default_messages
+        spoken = self.facts.spoken_languages.get(inquiry.language, {})
+        topic = self.facts.topics.get(inquiry.topic)
+        values = {
+            **self._values(case, messages),
+            "urgent": messages.text("mail.urgent") if topic and topic.urgent else "",
+            "language": spoken.get(messages.language, inquiry.language),
+            "name": without_bidi_controls(inquiry.name) or messages.text("mail.no_name"),
+            "email": _marked(inquiry.email, messages),
+            "message": without_bidi_controls(inquiry.message),
+        }
+        rendered = self.templates.render(DEPARTMENT_NOTICE, messages.language, values)
+        mailbox = self.mailboxes.get(case.department) or self.mailboxes["default"]
+        return Mail(mailbox, rendered.subject, rendered.text, rendered.html, reply_to=inquiry.email)
+
+    @property
+    def _default_messages(self) -> Messages:
+        return self.messages[self.facts.languages[0]]
+
+    def _values(self, case: Case, messages: Messages) -> dict[str, str]:
+        center = self.facts.brand.center_name[messages.language]
+        return {"center": center, **asdict(case_words(case, self.facts, self.calendar, messages))}
+
+
+def _marked(email: str, messages: Messages) -> str:
+    """Return the address, with a warning where its domain is punycode (RFC 3492) and may imitate another."""
+    labels = email.rpartition("@")[2].split(".")
+    if not any(label.startswith("xn--") for label in labels):
+        return email
+    return messages.text("mail.punycode", address=email)

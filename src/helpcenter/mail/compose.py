@@ -1,0 +1,48 @@
+"""From a job to its mail: each kind of mail is composed from what is stored, when it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpcenter.mail.delivery import MailRefusedError
+from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT
+
+if TYPE_CHECKING:
+    from helpcenter.inquiry.case import CaseStore
+    from helpcenter.inquiry.mails import InquiryMails
+    from helpcenter.mail.delivery import Mail
+    from helpcenter.mail.job import MailJob
+    from helpcenter.transcript.mails import TranscriptMails
+    from helpcenter.transcript.transcript import TranscriptStore
+
+
+@dataclass(frozen=True, slots=True)
+class ComposeMail:
+    """Composes every mail of the center."""
+
+    cases: CaseStore
+    transcripts: TranscriptStore
+    inquiry_mails: InquiryMails
+    transcript_mails: TranscriptMails
+
+    def __call__(self, job: MailJob) -> Mail:
+        """Return the mail of a job.
+
+        Raises:
+            MailRefusedError: what the job speaks of was erased meanwhile, or no such mail is known.
+            StoreUnavailableError: what the job speaks of could not be read.
+        """
+        if job.mail == TRANSCRIPT:
+            transcript = self.transcripts.get(job.case_id)
+            if transcript is None:
+                raise MailRefusedError("case_gone")
+            return self.transcript_mails.transcript(transcript)
+        case = self.cases.get(job.case_id)
+        if case is None:
+            raise MailRefusedError("case_gone")
+        if job.mail == ACKNOWLEDGEMENT:
+            return self.inquiry_mails.acknowledgement(case)
+        if job.mail == DEPARTMENT_NOTICE:
+            return self.inquiry_mails.department_notice(case)
+        raise MailRefusedError("unknown_mail")
