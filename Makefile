@@ -27,11 +27,13 @@ build/facts.json: $(VENV)/.installed center.yml $(wildcard publishing/facts/*)
 
 test: $(VENV)/.installed build/facts.json ## run all tests
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || $(PYTHON) -m playwright install chromium
-	@$(PYTHON) -m pytest -n 2
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.installed ## check format, types and layers
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-logo
+	@$(VENV)/bin/cfn-lint template.yaml
 
 .PHONY: help run chat-demo test lint

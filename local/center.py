@@ -121,6 +121,7 @@ class LocalCenter:
             "SenderDomain": "help-center.example",
             "Mailboxes": f"{{{boxes}}}",
             "LeaseSeconds": str(_LEASE_SECONDS),
+            "MailsPerSecond": "200",
         }
         secrets = load_secrets(self.data / "secrets.json", names_of_secrets(self.root))
         return create_stack(account, self.root, build.layer, parameters, secrets)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_KNOWN = {"GenericTranscriptSecret": "local-secret"}
+KNOWN_SECRETS = {"GenericTranscriptSecret": "local-secret"}
 """What README and `make chat-demo` sign with."""
 
 
 def load_secrets(path: Path, names: list[str]) -> dict[str, str]:
     """Return the secret for each name of the template; a new one is made and kept in the file at `path`."""
     kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    found = {name: kept.get(name) or _KNOWN.get(name) or secrets.token_urlsafe(36) for name in names}
+    found = {name: kept.get(name) or KNOWN_SECRETS.get(name) or secrets.token_urlsafe(36) for name in names}
     if found != kept:
         path.touch(mode=0o600)
         path.write_text(json.dumps(found, indent=2), encoding="utf-8")

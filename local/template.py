@@ -82,7 +82,7 @@ def embed_template(template: Template, secrets: Mapping[str, str]) -> Template:
             properties["Enabled"] = False
         for policy in properties.get("Policies", ()):
             for statement in policy["PolicyDocument"]["Statement"]:
-                if statement["Action"] == "ses:SendEmail":
+                if "ses:SendEmail" in statement["Action"]:
                     statement["Resource"] = "*"
         resources[name] = resource
     return {**template, "Resources": _with_secrets(resources, secrets)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,10 +94,11 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
     settings, center = read_settings(DeliverySettings, environment), _center(data)
     client, templates = dynamodb_client(), MailTemplates(TEMPLATES)
     links = ReceiptLinks(settings.case_secret, settings.site_url)
-    parts = (center.facts, center.calendar, center.messages, templates)
+    facts = replace(center.facts, site_url=settings.site_url)  # mails link to where this center is
+    parts = (facts, center.calendar, center.messages, templates)
     return DeliverMail(
         outbox=DynamoOutbox(client, settings.table_name, lambda: secrets.token_hex(16)),
-        mailer=SesMailer(ses_client(), settings.mail_sender, None),
+        mailer=SesMailer(ses_client(), settings.mail_sender),
         compose=ComposeMail(
             DynamoCaseStore(client, settings.table_name, _now),
             DynamoTranscriptStore(client, settings.table_name, _now),

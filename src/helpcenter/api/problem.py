@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from helpcenter.messages import Messages
 
 
+_NAME_SHOWN_MAX = 40  # characters
+ERRORS_MAX = 100  # a body of 64 KB has room for thousands; nobody reads more than this
+
+
 @dataclass(frozen=True, slots=True)
 class FieldError:
     """What is wrong with one field: a code of the message catalogue and the values its text needs."""
@@ -27,6 +31,12 @@ class FieldError:
         """Return the sentence for people: the field's own where the catalogue has one, else the code's."""
         own = f"error.{self.code}.{self.field}"
         return messages.text(own if own in messages.texts else f"error.{self.code}", **self.values)
+
+
+def unknown_field(name: str) -> FieldError:
+    """Return the error for a field that nobody asked for. Its name is the sender's: shortened, in ASCII."""
+    shown = name[:_NAME_SHOWN_MAX].encode("ascii", "backslashreplace").decode()
+    return FieldError(shown, "unknown_field")
 
 
 class ProblemError(Exception):
@@ -42,7 +52,7 @@ class ProblemError(Exception):
         super().__init__(code)
         self.status = status
         self.code = code
-        self.errors = tuple(errors)
+        self.errors = tuple(errors[:ERRORS_MAX])
         self.headers = dict(headers or {})
 
 

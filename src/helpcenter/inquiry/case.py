@@ -31,7 +31,10 @@ class Case:
 
 
 class StoreUnavailableError(Exception):
-    """The store could not be reached or refused for now; nothing was stored. Trying again is right."""
+    """The store could not be reached or refused for now: nothing was stored, or the answer was lost.
+
+    Trying again with the same key is right, and finds out.
+    """
 
 
 class CaseStore(Protocol):
@@ -44,7 +47,7 @@ class CaseStore(Protocol):
             None when it was stored, else the case that already holds this case ID.
 
         Raises:
-            StoreUnavailableError: nothing was stored.
+            StoreUnavailableError: not stored, or nobody knows.
         """
 
     def get(self, case_id: str) -> Case | None:

@@ -1,8 +1,9 @@
 """Case IDs: ten characters that can be read aloud over the phone, and one that catches a slip.
 
 The alphabet is Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O or U. The check
-character is the weighted sum of the ten values modulo 31, a prime, over the first 31 characters of the
-alphabet: it finds every single wrong character and every swap of two neighbours.
+character is the weighted sum of the ten values in the field of 32 elements, the weights being different
+powers of x: it finds every single wrong character and every swap of two characters. (A sum modulo 31 would
+take 0 and Z for the same.)
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hmac
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
-_CHECK_MODULUS = 31
+_FIELD_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1 is primitive: the powers of x are all the 31 non-zero elements
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
@@ -52,5 +53,12 @@ def group_case_id(case_id: str) -> str:
 
 
 def _check_character(symbols: str) -> str:
-    weighted = sum(place * ALPHABET.index(symbol) for place, symbol in enumerate(symbols, start=2))
-    return ALPHABET[weighted % _CHECK_MODULUS]
+    check = 0
+    for symbol in symbols:
+        check = _times_x(check ^ ALPHABET.index(symbol))
+    return ALPHABET[check]
+
+
+def _times_x(element: int) -> int:
+    doubled = element << 1
+    return doubled ^ _FIELD_POLYNOMIAL if doubled > 31 else doubled

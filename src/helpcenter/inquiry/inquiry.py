@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from helpcenter.api.problem import FieldError
+from helpcenter.api.problem import FieldError, unknown_field
 from helpcenter.inquiry.email_address import EmailAddressError, parse_email_address
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def check_inquiry(data: Mapping[str, object], facts: Facts) -> tuple[Inquiry | N
     Returns:
         The inquiry and no errors, or None and the errors in the order of the form.
     """
-    errors = [FieldError(field, "unknown_field") for field in data if field not in _FIELDS]
+    errors = [unknown_field(field) for field in data if field not in _FIELDS]
     texts: dict[str, str] = {}
     for field in _FIELDS[:-1]:
         value = data.get(field, "")

@@ -47,12 +47,12 @@ class InquiryMails:
             "never_asks": messages.text("list.comma").join(never_asks),
         }
         rendered = self.templates.render(ACKNOWLEDGEMENT, messages.language, values)
-        return Mail(case.inquiry.email, rendered.subject, rendered.text, rendered.html)
+        return Mail(values["center"], case.inquiry.email, rendered.subject, rendered.text, rendered.html)
 
     def department_notice(self, case: Case) -> Mail:
-        """Bring the whole inquiry to the department, in the center's first language; replies reach the customer.
+        """Bring the whole inquiry to the department, in the center's first language.
 
-        Of what was typed only the bodies hold anything, as text in the order in which it was written.
+        A reply goes to the customer. What was typed is in the bodies alone, as text that reads as written.
         """
         inquiry, messages = case.inquiry, self._default_messages
         spoken = self.facts.spoken_languages.get(inquiry.language, {})
@@ -67,7 +67,9 @@ class InquiryMails:
         }
         rendered = self.templates.render(DEPARTMENT_NOTICE, messages.language, values)
         mailbox = self.mailboxes.get(case.department) or self.mailboxes["default"]
-        return Mail(mailbox, rendered.subject, rendered.text, rendered.html, reply_to=inquiry.email)
+        return Mail(
+            values["center"], mailbox, rendered.subject, rendered.text, rendered.html, reply_to=inquiry.email
+        )
 
     @property
     def _default_messages(self) -> Messages:

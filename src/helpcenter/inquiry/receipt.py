@@ -34,7 +34,7 @@ class ReceiptLinks:
             case_id = parse_case_id(text)
         except CaseIdError:
             return None
-        known = hmac.compare_digest(signature.encode(), self._signature(case_id).encode())
+        known = hmac.compare_digest(signature.encode(errors="replace"), self._signature(case_id).encode())
         return case_id if known else None
 
     def _signature(self, case_id: str) -> str:

@@ -48,8 +48,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail ready to send. `to` is exactly one address."""
+    """A mail ready to send. `to` is exactly one address, `sender_name` whom the reader sees it from."""
 
+    sender_name: str
     to: str
     subject: str
     text: str
@@ -59,7 +60,7 @@ class Mail:
 
 
 class Outbox(Protocol):
-    """Where owed mails are kept, with their leases."""
+    """Where owed mails are kept, with their leases. Each method raises StoreUnavailableError."""
 
     def due(self, now: datetime) -> Iterator[tuple[str, str]]:
         """Yield (case ID, mail) of the jobs that are due, page by page, the oldest first within a shard."""

@@ -1,0 +1,105 @@
+"""`python -m local.chat_demo`: a chat ends, and its provider delivers the transcript three times."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+import urllib.request
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError, URLError
+
+from helpcenter.messages import load_messages
+from helpcenter.transcript.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
+from local.secrets import KNOWN_SECRETS
+from publishing import operator_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_HERE = Path(__file__).parent
+_DELIVERIES = 3
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Deliver the chat three times; return 0 when each was taken, else 1."""
+    catalogues = load_messages(_HERE / "messages")
+    messages = catalogues[operator_language(environment, catalogues)]
+    parser = argparse.ArgumentParser(
+        prog="python -m local.chat_demo", description=messages.text("local.chat_help"), add_help=False
+    )
+    parser.add_argument("-h", "--help", action="help", help=messages.text("local.help.help"))
+    parser.add_argument(
+        "--language", choices=["ko", "en"], default="ko", help=messages.text("local.chat_language")
+    )
+    parser.add_argument(
+        "--port", default=environment.get("PORT") or "8000", help=messages.text("local.help.port")
+    )
+    options = parser.parse_args(arguments)
+    url = f"http://127.0.0.1:{options.port}"
+    body = json.dumps(_ended_now(_chat(options.language)), ensure_ascii=False).encode()
+    statuses = []
+    for number in range(1, _DELIVERIES + 1):
+        try:
+            status, answer = deliver(url, body)
+        except URLError:
+            sys.stderr.write(f"{messages.text('local.not_running', url=url)}\n")
+            return 1
+        statuses.append(status)
+        sys.stdout.write(f"{messages.text('local.chat_sent', number=number, status=status)} {answer}\n")
+    sys.stdout.write(f"{messages.text('local.chat_mailbox', url=f'{url}/_local/mail')}\n")
+    return 0 if all(status < 300 for status in statuses) else 1
+
+
+def deliver(url: str, body: bytes) -> tuple[int, str]:
+    """Deliver a transcript, signed as a provider signs it; return status and answer.
+
+    Raises:
+        URLError: nobody answers.
+    """
+    timestamp = str(int(time.time()))
+    request = urllib.request.Request(  # noqa: S310 - our own address
+        f"{url}/api/transcripts/generic",
+        data=body,
+        headers={
+            "content-type": "application/json",
+            TIMESTAMP_HEADER: timestamp,
+            SIGNATURE_HEADER: sign(KNOWN_SECRETS["GenericTranscriptSecret"].encode(), timestamp, body),
+        },
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
+            return response.status, response.read().decode()
+    except HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def _chat(language: str) -> dict[str, Any]:
+    chat: dict[str, Any] = json.loads((_HERE / "demo" / f"chat.{language}.json").read_text(encoding="utf-8"))
+    return chat
+
+
+def _ended_now(chat: dict[str, Any]) -> dict[str, Any]:
+    """Return the chat as a new one that has just ended."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    shift = now - datetime.fromisoformat(chat["ended_at"])
+    messages = [{**message, "at": _shifted(message["at"], shift)} for message in chat["messages"]]
+    return {
+        **chat,
+        "chat_id": f"{chat['chat_id']}-{now:%Y%m%d%H%M%S}",
+        "started_at": _shifted(chat["started_at"], shift),
+        "ended_at": _shifted(chat["ended_at"], shift),
+        "messages": messages,
+    }
+
+
+def _shifted(moment: str, shift: timedelta) -> str:
+    return (datetime.fromisoformat(moment) + shift).isoformat()
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:], os.environ))

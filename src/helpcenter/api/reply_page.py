@@ -1,0 +1,68 @@
+"""Pages that a function answers with: the site's own reply shell, filled."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpcenter.api.response import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_PLACE = re.compile("%%(title|content)%%")
+
+
+class ReplyShellError(ValueError):
+    """A shell does not have exactly one place for the title and one for the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPages:
+    """The shells, by language: HTML with one `%%title%%` and one `%%content%%`."""
+
+    shells: Mapping[str, str]
+
+    def response(
+        self,
+        status: int,
+        language: str,
+        title: str,
+        content: str,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Return the page. `title` is text, `content` is HTML; neither is looked into for further places.
+
+        No cache keeps it and no link from it tells where it was: the address of a receipt is a secret.
+        """
+        filling = {"title": html.escape(title), "content": content}
+        return Response(
+            status,
+            _PLACE.sub(lambda place: filling[place[1]], self.shells[language]),
+            {
+                "content-type": "text/html; charset=utf-8",
+                "content-language": language,
+                "cache-control": "no-store",
+                "referrer-policy": "no-referrer",
+                **(headers or {}),
+            },
+        )
+
+
+def load_reply_pages(folder: Path) -> ReplyPages:
+    """Read the shells `reply.<language>.html` that the site build left in `folder`.
+
+    Raises:
+        OSError: a shell can't be read.
+        ReplyShellError: a shell is not one.
+    """
+    shells = {}
+    for path in sorted(folder.glob("reply.*.html")):
+        shell = path.read_text(encoding="utf-8")
+        if sorted(_PLACE.findall(shell)) != ["content", "title"]:
+            raise ReplyShellError(path.name)
+        shells[path.name.split(".")[1]] = shell
+    return ReplyPages(shells)

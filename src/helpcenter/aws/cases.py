@@ -1,0 +1,77 @@
+"""Cases in DynamoDB."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from helpcenter.aws.table import case_key, expiry, is_expired, moment_text, new_job_item
+from helpcenter.aws.transaction import get, put_new
+from helpcenter.inquiry.case import Case
+from helpcenter.inquiry.inquiry import Inquiry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from helpcenter.aws.table import Item
+    from helpcenter.mail.job import MailJob
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoCaseStore:
+    """The CaseStore on the table. Needs dynamodb:PutItem and dynamodb:GetItem, and no more."""
+
+    client: DynamoDBClient
+    table: str
+    now: Callable[[], datetime]
+
+    def add(self, case: Case, jobs: Sequence[MailJob]) -> Case | None:
+        """Store a case with its mail jobs; see CaseStore.
+
+        Raises:
+            StoreUnavailableError: not stored, or the answer was lost; the same case again finds out.
+        """
+        items = [new_job_item(job, case.erase_at) for job in jobs]
+        existing = put_new(self.client, self.table, _to_item(case), items)
+        return None if existing is None else _from_item(existing)
+
+    def get(self, case_id: str) -> Case | None:
+        """Return a case that may still be kept; see CaseStore.
+
+        Raises:
+            StoreUnavailableError: the store could not be read.
+        """
+        item = get(self.client, self.table, case_key(case_id))
+        return None if item is None or is_expired(item, self.now()) else _from_item(item)
+
+
+def _to_item(case: Case) -> Item:
+    return {
+        **case_key(case.case_id),
+        "case_id": {"S": case.case_id},
+        "key_digest": {"S": case.key_digest},
+        "inquiry": {"M": {name: {"S": text} for name, text in asdict(case.inquiry).items()}},
+        "department": {"S": case.department},
+        "accepted_at": {"S": moment_text(case.accepted_at)},
+        "answer_due_at": {"S": moment_text(case.due_at)},
+        "erase_at": {"S": moment_text(case.erase_at)},
+        "expires_at": expiry(case.erase_at),
+    }
+
+
+def _from_item(item: Item) -> Case:
+    """Read what `_to_item` wrote; attributes that somebody else added are not looked at."""
+    texts = item["inquiry"]["M"]
+    known = {field.name: texts[field.name]["S"] for field in fields(Inquiry) if field.name in texts}
+    return Case(
+        case_id=item["case_id"]["S"],
+        key_digest=item["key_digest"]["S"],
+        inquiry=Inquiry(**known),
+        department=item["department"]["S"],
+        accepted_at=datetime.fromisoformat(item["accepted_at"]["S"]),
+        due_at=datetime.fromisoformat(item["answer_due_at"]["S"]),
+        erase_at=datetime.fromisoformat(item["erase_at"]["S"]),
+    )

@@ -1,0 +1,40 @@
+"""The SDK's clients, with timeouts that fit inside a function's.
+
+`AWS_ENDPOINT_URL` and the region's variables are read by the SDK itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_sesv2 import SESV2Client
+
+# Seconds. At worst three tries of 1 + 2 and two pauses below 3 in all: an answer or an error within 12.
+_DATABASE = Config(
+    connect_timeout=1,
+    read_timeout=2,
+    retries={"mode": "standard", "total_max_attempts": 3},
+    tcp_keepalive=True,
+)
+# One try only: repeating a call whose answer was lost would send the mail twice. The outbox tries again.
+_MAIL = Config(
+    connect_timeout=2,
+    read_timeout=10,
+    retries={"mode": "standard", "total_max_attempts": 1},
+    tcp_keepalive=True,
+)
+
+
+def dynamodb_client(region: str | None = None) -> DynamoDBClient:
+    """Return a client for the table; it repeats what failed, twice, and every write bears being repeated."""
+    return boto3.client("dynamodb", region_name=region, config=_DATABASE)
+
+
+def ses_client(region: str | None = None) -> SESV2Client:
+    """Return a client for mail, which never repeats a call by itself."""
+    return boto3.client("sesv2", region_name=region, config=_MAIL)

@@ -1,0 +1,105 @@
+"""Mail by Amazon SES (API v2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import formataddr
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ParamValidationError,
+)
+
+from helpcenter.aws.unavailable import error_code
+from helpcenter.mail.delivery import MailDelayedError, MailRefusedError
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sesv2.type_defs import (
+        AttachmentTypeDef,
+        ContentTypeDef,
+        MessageTypeDef,
+        SendEmailRequestTypeDef,
+    )
+
+    from helpcenter.mail.delivery import Attachment, Mail
+
+# RFC 3834 section 5, and for Exchange [MS-OXCMAIL]: no automaton shall answer an automaton.
+_HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
+# The errors of SendEmail that speak of this mail
+# (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html). Every other 4xx speaks of the
+# account, its send rate or a permission, and is mended without touching the mail:
+# https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+_REFUSED = {"MessageRejected", "BadRequestException"}
+# MessageRejected too, while the account is in the sandbox or the identity is new:
+# https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
+_NOT_VERIFIED = "Email address is not verified"
+
+
+@dataclass(frozen=True, slots=True)
+class SesMailer:
+    """The Mailer on SES. Needs ses:SendEmail and, for attachments, ses:SendRawEmail on the sender's identity."""
+
+    client: SESV2Client
+    sender: str
+
+    def send(self, mail: Mail) -> str:
+        """Send one mail and return its SES message ID. The client must not repeat calls by itself.
+
+        The errors carry a code alone: SES writes addresses into its messages.
+
+        Raises:
+            MailDelayedError: surely not sent, later may work: a 4xx, or no connection was made.
+            MailRefusedError: surely not sent, will never work: one of `_REFUSED`, or the SDK found the
+                request invalid before sending it.
+            ClientError: a 5xx: it may have been sent.
+            BotoCoreError: no answer (read timeout, closed connection): it may have been sent.
+        """
+        try:
+            return self.client.send_email(**self._request(mail))["MessageId"]
+        except ClientError as error:
+            code, message = error_code(error), error.response["Error"].get("Message", "")
+            if code in _DELAYED or message.startswith(_NOT_VERIFIED):
+                raise MailDelayedError(code) from error
+            if code in _REFUSED:
+                raise MailRefusedError(code) from error
+            raise
+        except (ConnectTimeoutError, EndpointConnectionError) as error:
+            raise MailDelayedError(error_code(error)) from error
+        except ParamValidationError as error:
+            raise MailRefusedError(error_code(error)) from error
+
+    def _request(self, mail: Mail) -> SendEmailRequestTypeDef:
+        message: MessageTypeDef = {
+            "Subject": _text(mail.subject),
+            "Body": {"Text": _text(mail.text), "Html": _text(mail.html)},
+            "Headers": [{"Name": name, "Value": value} for name, value in _HEADERS.items()],
+        }
+        if mail.attachments:
+            message["Attachments"] = [_attachment(attachment) for attachment in mail.attachments]
+        request: SendEmailRequestTypeDef = {
+            "FromEmailAddress": formataddr((mail.sender_name, self.sender)),  # encoded if not ASCII
+            "Destination": {"ToAddresses": [mail.to]},
+            "Content": {"Simple": message},
+        }
+        if mail.reply_to:
+            request["ReplyToAddresses"] = [mail.reply_to]
+        return request
+
+
+def _text(text: str) -> ContentTypeDef:
+    return {"Data": text, "Charset": "UTF-8"}
+
+
+def _attachment(attachment: Attachment) -> AttachmentTypeDef:
+    return {
+        "FileName": attachment.name,
+        "ContentType": attachment.media_type,
+        "RawContent": attachment.content,
+        "ContentDisposition": "ATTACHMENT",
+        "ContentTransferEncoding": "BASE64",
+    }

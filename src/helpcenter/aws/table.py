@@ -1,0 +1,99 @@
+"""The layout of the one table.
+
+| what         | pk             | sk          | attributes                                                 |
+|--------------|----------------|-------------|------------------------------------------------------------|
+| case         | CASE#<case ID> | CASE        | case_id, key_digest, department, accepted_at,              |
+|              |                |             | answer_due_at, erase_at (S); inquiry (M of its own fields) |
+| transcript   | CASE#<case ID> | TRANSCRIPT  | document (S, JSON)                                         |
+| mail job     | CASE#<case ID> | MAIL#<mail> | state (S: DUE, SENT, DEAD), attempts (N); while claimed    |
+|              |                |             | lease (S); then sent_at, message_id or reason (S)          |
+| job, if owed |                |             | and due_shard (S, one of 8), due_at (S)                    |
+| job, if dead |                |             | and due_shard (S, `dead`), due_at (S, when it died)        |
+
+Moments are text of one width, ISO 8601 in UTC to the microsecond, so that they sort. `expires_at` (N, epoch
+seconds) on every item is for DynamoDB's TTL, which deletes up to some days late: who reads looks at it too.
+
+The index `due` (hash due_shard, range due_at, keys only) is sparse: a job loses both attributes when it is
+sent, so the index holds what needs somebody: owed jobs, whose eight shards spread a burst over partitions,
+and dead ones. No other item may use these two names; that is why a case says `answer_due_at`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
+
+    from helpcenter.mail.job import MailJob
+
+    Item: TypeAlias = Mapping[str, AttributeValueTypeDef]
+
+DUE_INDEX = "due"
+DUE_SHARDS = tuple("01234567")
+DEAD_SHARD = "dead"
+DUE, SENT, DEAD = "DUE", "SENT", "DEAD"
+_CASE_PREFIX, _MAIL_PREFIX = "CASE#", "MAIL#"
+
+
+def case_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of a case."""
+    return _key(case_id, "CASE")
+
+
+def transcript_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of a case's transcript."""
+    return _key(case_id, "TRANSCRIPT")
+
+
+def job_key(case_id: str, mail: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of a mail job."""
+    return _key(case_id, _MAIL_PREFIX + mail)
+
+
+def job_of(key: Item) -> tuple[str, str] | None:
+    """Return (case ID, mail) when the key is a mail job's, else None."""
+    owner, kind = key["pk"]["S"], key["sk"]["S"]
+    if not kind.startswith(_MAIL_PREFIX):
+        return None
+    return owner.removeprefix(_CASE_PREFIX), kind.removeprefix(_MAIL_PREFIX)
+
+
+def new_job_item(job: MailJob, erase_at: datetime) -> Item:
+    """Return the item of a job that is owed."""
+    return {
+        **job_key(job.case_id, job.mail),
+        "state": {"S": DUE},
+        "attempts": {"N": str(job.attempts)},
+        "due_shard": {"S": due_shard(job.case_id)},
+        "due_at": {"S": moment_text(job.due_at)},
+        "expires_at": expiry(erase_at),
+    }
+
+
+def due_shard(case_id: str) -> str:
+    """Return the shard of the index that holds a case's owed jobs."""
+    return DUE_SHARDS[zlib.crc32(case_id.encode()) % len(DUE_SHARDS)]
+
+
+def moment_text(at: datetime) -> str:
+    """Return an aware moment as text that sorts; `datetime.fromisoformat` reads it."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def expiry(erase_at: datetime) -> AttributeValueTypeDef:
+    """Return `expires_at`: whole seconds, never later than the moment."""
+    return {"N": str(int(erase_at.timestamp()))}
+
+
+def is_expired(item: Item, now: datetime) -> bool:
+    """Tell whether the item may no longer be shown, although TTL has not deleted it yet."""
+    return now.timestamp() >= int(item["expires_at"]["N"])
+
+
+def _key(case_id: str, kind: str) -> dict[str, AttributeValueTypeDef]:
+    return {"pk": {"S": _CASE_PREFIX + case_id}, "sk": {"S": kind}}

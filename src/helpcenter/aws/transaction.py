@@ -1,0 +1,88 @@
+"""Store several new items together, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.inquiry.case import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+    from helpcenter.aws.table import Item
+
+# A conflict is over when the other transaction is, within milliseconds: no pause is needed, an end is.
+_TRIES = 5
+
+
+def put_new(client: DynamoDBClient, table: str, first: Item, others: Sequence[Item]) -> Item | None:
+    """Store the items in one TransactWriteItems, if none of their keys is taken.
+
+    Returns:
+        None when they are stored, else the item that already has the key of `first`. It comes with the
+        refusal itself, without a second round trip.
+
+    Raises:
+        StoreUnavailableError: they are not stored, or, after a lost answer, nobody knows; putting the same
+            items again finds out.
+    """
+    puts = [_put_new(table, item) for item in (first, *others)]
+    for _ in range(_TRIES):
+        reasons = _transact(client, puts)
+        if not reasons:
+            return None
+        codes = {reason["Code"] for reason in reasons}
+        if "ConditionalCheckFailed" in codes:
+            return reasons[0].get("Item") or _taken(client, table, first)
+        if "TransactionConflict" not in codes:
+            raise StoreUnavailableError(*sorted(codes - {"None"}))
+    raise StoreUnavailableError("TransactionConflict")
+
+
+def get(client: DynamoDBClient, table: str, key: Item) -> Item | None:
+    """Read one item as it is now.
+
+    Raises:
+        StoreUnavailableError: it could not be read.
+    """
+    with store_unavailable():
+        return client.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item")
+
+
+def _put_new(table: str, item: Item) -> TransactWriteItemTypeDef:
+    return {
+        "Put": {
+            "TableName": table,
+            "Item": item,
+            "ConditionExpression": "attribute_not_exists(pk)",
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+    }
+
+
+def _transact(
+    client: DynamoDBClient, puts: Sequence[TransactWriteItemTypeDef]
+) -> Sequence[Mapping[str, Any]]:
+    """Return why the transaction was cancelled, one reason a put; nothing when it was not."""
+    with store_unavailable():
+        try:
+            client.transact_write_items(TransactItems=puts)
+        except ClientError as error:
+            if "CancellationReasons" not in error.response:
+                raise
+            return error.response["CancellationReasons"]
+    return ()
+
+
+def _taken(client: DynamoDBClient, table: str, first: Item) -> Item:
+    """Return what stands in the first item's place, when the refusal did not say."""
+    item = get(client, table, {"pk": first["pk"], "sk": first["sk"]})
+    if item is None:  # only a job was there: left over by TTL, which deletes it in its own time
+        raise StoreUnavailableError("ConditionalCheckFailed")
+    return item
