@@ -62,12 +62,17 @@ class Account:
 
     port: int
 
+    @property
+    def endpoint(self) -> str:
+        """Where it answers; AWS_ENDPOINT_URL for whoever wants to look into it."""
+        return f"http://127.0.0.1:{self.port}"
+
     def client(self, service: str) -> Any:  # noqa: ANN401 - boto3 makes clients at run time
         """Return a boto3 client with the rights of the account's owner."""
         return boto3.Session().client(
             service,  # type: ignore[call-overload]  # any service
             region_name=REGION,
-            endpoint_url=f"http://127.0.0.1:{self.port}",
+            endpoint_url=self.endpoint,
             aws_access_key_id=_KEY,
             aws_secret_access_key=_KEY,
             config=Config(retries={"total_max_attempts": 1}, read_timeout=90),
@@ -75,6 +80,6 @@ class Account:
 
     def sign(self, service: str, headers: dict[str, str], body: bytes) -> dict[str, str]:
         """Return the headers of a signed POST to `/` (AWS Signature Version 4)."""
-        request = AWSRequest("POST", f"http://127.0.0.1:{self.port}/", headers=headers, data=body)
+        request = AWSRequest("POST", f"{self.endpoint}/", headers=headers, data=body)
         SigV4Auth(Credentials(_KEY, _KEY), service, REGION).add_auth(request)
         return {**dict(request.headers.items()), "host": f"127.0.0.1:{self.port}"}

@@ -104,6 +104,7 @@ class LocalCenter:
             tasks.create_task(serve_app(aws, gateway, self.stop))
         with self.progress.step("local.stack"):
             stack = await asyncio.to_thread(self._create_stack, account, build)
+        (self.data / "endpoint").write_text(f"{account.endpoint}\n", encoding="ascii")
         with self.progress.step("local.restore") as step:
             await journal.restore(stack.table, step.count)
             await asyncio.to_thread(stack.let_stream_deliver)
@@ -111,7 +112,7 @@ class LocalCenter:
         with self.progress.step("local.functions"):
             await _wake(api)
         tasks.create_task(self._sweep(stack))
-        return front_app(build.site, api, mails, self.messages)
+        return front_app(build.site, api, mails, stack.dead_mails, self.messages)
 
     def _create_stack(self, account: Account, build: Build) -> Stack:
         facts = load_facts(build.facts)

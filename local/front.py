@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from local.mailbox import attached_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
 
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
     from local.mailbox import Mailbox
 
 
-def front_app(site: Path, api: App, mails: Mailbox, messages: Mapping[str, Messages]) -> App:
+def front_app(
+    site: Path,
+    api: App,
+    mails: Mailbox,
+    dead_mails: Callable[[], list[tuple[str, str]]],
+    messages: Mapping[str, Messages],
+) -> App:
     """Return the application that visitors of the local center talk to."""
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
 
@@ -33,7 +40,8 @@ def front_app(site: Path, api: App, mails: Mailbox, messages: Mapping[str, Messa
 
     async def show_mailbox(request: Request) -> Response:
         page = pages.get_template("mailbox.html")
-        return HTMLResponse(page.render(mails=mails.mails()[::-1], words=words(request)))
+        dead = await asyncio.to_thread(dead_mails)
+        return HTMLResponse(page.render(mails=mails.mails()[::-1], dead=dead, words=words(request)))
 
     async def list_mails(_: Request) -> Response:
         return JSONResponse([mail.as_json() for mail in mails.mails()])

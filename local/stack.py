@@ -7,10 +7,12 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import WaiterError
 
+from helpcenter.aws.outbox import DynamoOutbox
 from local.template import code_folders, embed_template, load_template, secret_names, transform_template
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ class Stack:
         functions = self.account.client("lambda")
         for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
             functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+
+    def dead_mails(self) -> list[tuple[str, str]]:
+        """Return (case ID, mail) of the mails that are not tried again."""
+        outbox = DynamoOutbox(self.account.client("dynamodb"), self.table, str)
+        return list(outbox.dead(datetime.now(UTC)))
 
     def sweep(self) -> None:
         """Deliver what is due, as the schedule does each minute on AWS."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from samtranslator.translator.transform import transform
+import boto3
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
+
+from local.aws import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,16 +23,11 @@ _INVOKED_FUNCTION = re.compile(r"\$\{(\w+)\.Arn\}")
 _RESOLVED_SECRET = re.compile(r"\{\{resolve:secretsmanager:\$\{(\w+)\}\}\}")
 
 
-class _ManagedPolicies:
-    """The AWS managed policies that SAM names; asking AWS for the list would need an account."""
-
-    @staticmethod
-    def load() -> dict[str, str]:
-        base = "arn:aws:iam::aws:policy"
-        return {
-            "AWSLambdaBasicExecutionRole": f"{base}/service-role/AWSLambdaBasicExecutionRole",
-            "AWSLambdaDynamoDBExecutionRole": f"{base}/service-role/AWSLambdaDynamoDBExecutionRole",
-        }
+# The AWS managed policies that SAM names. It would ask AWS for the list, which takes an account.
+_MANAGED_POLICIES = {
+    "AWSLambdaBasicExecutionRole": "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+    "AWSLambdaDynamoDBExecutionRole": "arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole",
+}
 
 
 def load_template(path: Path) -> Template:
@@ -60,7 +59,8 @@ def transform_template(template: Template, code: Mapping[str, Mapping[str, str]]
     for name, resource in template["Resources"].items():
         if resource["Type"] in _CODE:
             resource["Properties"][_CODE[resource["Type"]]] = dict(code[name])
-    result: Template = transform(template, {}, _ManagedPolicies())
+    translator = Translator(_MANAGED_POLICIES, Parser(), boto_session=boto3.Session(region_name=REGION))
+    result: Template = translator.translate(template, {})
     return result
 
 

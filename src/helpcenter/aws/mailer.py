@@ -42,7 +42,7 @@ _NOT_VERIFIED = "Email address is not verified"
 
 @dataclass(frozen=True, slots=True)
 class SesMailer:
-    """The Mailer on SES. Needs ses:SendEmail and, for attachments, ses:SendRawEmail on the sender's identity."""
+    """The Mailer on SES. Needs ses:SendEmail and, for attachments, ses:SendRawEmail on the identity."""
 
     client: SESV2Client
     sender: str
@@ -63,10 +63,10 @@ class SesMailer:
             return self.client.send_email(**self._request(mail))["MessageId"]
         except ClientError as error:
             code, message = error_code(error), error.response["Error"].get("Message", "")
-            if code in _DELAYED or message.startswith(_NOT_VERIFIED):
-                raise MailDelayedError(code) from error
-            if code in _REFUSED:
+            if code in _REFUSED and not message.startswith(_NOT_VERIFIED):
                 raise MailRefusedError(code) from error
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] < 500:
+                raise MailDelayedError(code) from error
             raise
         except (ConnectTimeoutError, EndpointConnectionError) as error:
             raise MailDelayedError(error_code(error)) from error

@@ -1,0 +1,94 @@
+"""template.yaml: what it promises about roles, time limits and routes, before anything is created from it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from local.template import code_folders, load_template, transform_template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+FUNCTIONS = {"SubmitInquiry", "ShowReceipt", "SendTranscript", "DeliverMail"}
+
+
+@pytest.fixture(scope="module")
+def transformed() -> dict[str, Any]:
+    """The CloudFormation template that SAM makes of ours."""
+    template = load_template(ROOT / "template.yaml")
+    code = {name: {"Bucket": "some-bucket", "Key": f"{name}.zip"} for name in code_folders(template)}
+    return transform_template(template, code)
+
+
+def statements(transformed: dict[str, Any], function: str) -> Iterator[tuple[list[str], str]]:
+    """Yield (actions, resources as JSON) of what a function's role allows by its own policies."""
+    for policy in transformed["Resources"][f"{function}Role"]["Properties"]["Policies"]:
+        for statement in policy["PolicyDocument"]["Statement"]:
+            actions = statement["Action"]
+            yield [actions] if isinstance(actions, str) else actions, json.dumps(statement["Resource"])
+
+
+def test_what_sam_makes_of_it_is_valid(transformed: dict[str, Any], tmp_path: Path) -> None:
+    """cfn-lint knows more of a template after the transformation than before."""
+    path = tmp_path / "template.json"
+    path.write_text(json.dumps(transformed), encoding="utf-8")
+    result = subprocess.run([ROOT / ".venv/bin/cfn-lint", path], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_every_function_has_a_role_of_its_own(transformed: dict[str, Any]) -> None:
+    """What one function may do, no other may."""
+    functions = {
+        name: resource["Properties"]["Role"]["Fn::GetAtt"][0]
+        for name, resource in transformed["Resources"].items()
+        if resource["Type"] == "AWS::Lambda::Function"
+    }
+    assert functions == {name: f"{name}Role" for name in FUNCTIONS}
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_roles_name_actions_and_resources(transformed: dict[str, Any], function: str) -> None:
+    """No policy of ours holds a wildcard."""
+    for actions, resources in statements(transformed, function):
+        assert all("*" not in action for action in actions)
+        assert '"*"' not in resources
+
+
+def test_only_deliver_mail_may_send_mail(transformed: dict[str, Any]) -> None:
+    """Who accepts an inquiry cannot send mail: what is owed goes through the outbox."""
+    may_send = {
+        function
+        for function in FUNCTIONS
+        for actions, _ in statements(transformed, function)
+        if any(action.startswith("ses:") for action in actions)
+    }
+    assert may_send == {"DeliverMail"}
+
+
+def test_a_lease_outlasts_its_function() -> None:
+    """A run that is cut off has ended before somebody else may try its mail again."""
+    template = load_template(ROOT / "template.yaml")
+    timeout = template["Resources"]["DeliverMail"]["Properties"]["Timeout"]
+    assert template["Parameters"]["LeaseSeconds"]["Default"] > timeout
+
+
+def test_the_stream_wakes_delivery_for_new_jobs_alone(transformed: dict[str, Any]) -> None:
+    """Claims and outcomes change jobs too; they must not call for another try at once."""
+    (pattern,) = transformed["Resources"]["DeliverMailStored"]["Properties"]["FilterCriteria"]["Filters"]
+    assert json.loads(pattern["Pattern"]) == {
+        "eventName": ["INSERT"],
+        "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "MAIL#"}]}}},
+    }
+
+
+def test_every_folder_of_functions_is_a_function() -> None:
+    """No code lies about that nothing runs, and none is missing."""
+    folders = {path.name for path in (ROOT / "functions").iterdir() if path.is_dir()}
+    named = code_folders(load_template(ROOT / "template.yaml")).values()
+    assert {Path(folder).name for folder in named if folder.startswith("functions/")} == folders
