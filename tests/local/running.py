@@ -113,10 +113,9 @@ class RunningCenter:
 
     def mails_of(self, case_id: str, count: int) -> list[dict[str, Any]]:
         """Return the mails whose subject has the case, as soon as there are `count`."""
-        shown = f"{case_id[:4]}-{case_id[4:8]}-{case_id[8:]}"
 
         def found() -> list[dict[str, Any]]:
-            return [mail for mail in self.mails() if shown in mail["subject"]]
+            return [mail for mail in self.mails() if case_id in mail["subject"]]
 
         eventually(lambda: len(found()) >= count)
         return found()

@@ -11,6 +11,7 @@ from helpcenter.api.problem import FieldError, ProblemError, problem_response
 from helpcenter.api.request import FORM_TYPE, read_fields
 from helpcenter.api.response import Response, json_response
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.inquiry.inquiry import check_inquiry
 from helpcenter.inquiry.pages import problem_content, receipt_content
 from helpcenter.inquiry.submit import KeyReusedError
@@ -67,7 +68,8 @@ class InquiryEndpoint:
         if request.content_type == FORM_TYPE:
             return Response(303, headers={"location": url, "cache-control": "no-store"})
         due_at = self.calendar.local_time(case.due_at).isoformat(timespec="seconds")
-        return json_response(201, {"case_id": case.case_id, "due_at": due_at, "receipt_url": url})
+        case_id = group_case_id(case.case_id)
+        return json_response(201, {"case_id": case_id, "due_at": due_at, "receipt_url": url})
 
     def _submit(self, request: Request, fields: Mapping[str, object]) -> Case:
         """Check key and fields, and store.

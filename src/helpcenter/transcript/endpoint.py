@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from helpcenter.api.problem import ProblemError, problem_response
 from helpcenter.api.response import json_response
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.inquiry.case_id import group_case_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,7 +41,7 @@ class TranscriptEndpoint:
             return problem_response(problem, self.messages[request.language(self.facts)])
         if is_new:
             self.count("TranscriptsStored")
-        return json_response(201 if is_new else 200, {"case_id": transcript.case_id})
+        return json_response(201 if is_new else 200, {"case_id": group_case_id(transcript.case_id)})
 
     def _receive(self, request: Request) -> tuple[Transcript, bool]:
         provider = request.path.rpartition("/")[2]
