@@ -93,5 +93,5 @@ def test_an_error_without_scripts_is_a_page(
     send_inquiry(page_without_scripts, language, "onyu@localhost")
     summary = page_without_scripts.locator(".error-summary")
     expect(summary).to_contain_text(re.compile(ERRORS[language], re.IGNORECASE))
-    link = page_without_scripts.locator(f'main a[href="{FORMS[language]}"]')
+    link = page_without_scripts.locator(f'article a[href="{FORMS[language]}"]')
     expect(link).to_be_visible()
