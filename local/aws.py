@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
+import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +24,16 @@ REGION = "ap-northeast-2"
 _KEY = "local"
 
 
-def embed_aws(port: int, log: Path) -> App:
+def embed_aws(port: int, log: Path, scratch: Path) -> App:
     """Return the embedded AWS as an ASGI application that believes to be at `port`.
 
     It reads its settings from the environment when it is imported, and hands the environment on to the
-    functions: the operator's own AWS settings are taken out of it first. Its log goes to the file `log`.
+    functions: the operator's own AWS settings are taken out of it first. Its log goes to the file `log`, what
+    it unpacks to the folder `scratch`, which is emptied: a kill leaves a lot lying about.
     """
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    tempfile.tempdir = str(scratch)
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     os.environ.pop("PYTHONPATH", None)
@@ -45,6 +51,7 @@ def embed_aws(port: int, log: Path) -> App:
         "MINISTACK_HOST": "127.0.0.1",
         "MINISTACK_REGION": REGION,
         "SFTP_ENABLED": "0",
+        "TMPDIR": str(scratch),
     }
     logging.basicConfig(
         filename=log, level=logging.INFO, format="%(asctime)s %(name)s %(message)s", force=True

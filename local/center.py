@@ -98,7 +98,7 @@ class LocalCenter:
         account = Account(port_of(gateway))
         with self.progress.step("local.aws"):
             mails = Mailbox(self.data / "mail")
-            embedded = embed_aws(account.port, self.log)
+            embedded = embed_aws(account.port, self.log, self.data / "scratch")
             journal = Journal(embedded, self.data / "journal.jsonl", account)
             aws = MailSink(journal, mails, lambda: datetime.now(UTC))
             tasks.create_task(serve_app(aws, gateway, self.stop))

@@ -58,6 +58,7 @@ class Journal:
 
     async def _compact(self, table: str) -> None:
         short = self.path.with_suffix(".new")
+        short.touch(mode=0o600)
         with short.open("w", encoding="utf-8") as file:
             start: dict[str, Any] = {}
             while True:

@@ -18,6 +18,7 @@ from mkdocs_macros.plugin import MacrosPlugin
 
 from helpcenter.center.facts import load_facts
 from helpcenter.messages import load_messages
+from publishing import operator_language
 from publishing.site.edition import Edition, make_edition
 from publishing.site.page_problems import missing_translations, reference_problems
 from publishing.site.reply_shell import TEMPLATE, take_out_shell
@@ -132,7 +133,6 @@ def _site_path(config: MkDocsConfig) -> str:
 
 
 def _operator_messages() -> Messages:
-    """Return the words for whoever builds, in their language: Korean unless their locale says otherwise."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    """Return the words for whoever builds, in their language."""
     catalogues = load_messages(Path(__file__).parent / "messages")
-    return catalogues.get(locale.partition("_")[0], catalogues["en"])
+    return catalogues[operator_language(os.environ, catalogues)]
