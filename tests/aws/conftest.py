@@ -1,0 +1,134 @@
+"""An AWS in memory, and the stores on it and beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Protocol
+
+import boto3
+import pytest
+from botocore.config import Config
+from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
+
+from helpcenter.aws.cases import DynamoCaseStore
+from helpcenter.aws.outbox import DynamoOutbox
+from helpcenter.aws.transcripts import DynamoTranscriptStore
+from helpcenter.mail.delivery import Outbox
+from tests.fakes.clock import Clock
+from tests.fakes.memory import MemoryCaseStore, MemoryOutbox, MemoryTable, MemoryTranscriptStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from helpcenter.inquiry.case import CaseStore
+    from helpcenter.transcript.transcript import TranscriptStore
+
+REGION = "ap-northeast-2"
+TABLE = "cases"
+PAGE_SIZE = 4
+
+
+class OpenOutbox(Outbox, Protocol):
+    """An outbox as an operator sees it: what is dead shows."""
+
+    def dead(self, now: datetime) -> Iterator[tuple[str, str]]:
+        """Yield (case ID, mail) of the dead jobs, the longest dead first."""
+
+
+@dataclass(frozen=True)
+class Stores:
+    """One set of stores; the tokens of claims are `lease-1`, `lease-2` and so on."""
+
+    cases: CaseStore
+    transcripts: TranscriptStore
+    outbox: OpenOutbox
+    clock: Clock
+
+
+@pytest.fixture(scope="session")
+def session() -> boto3.Session:
+    """Return the SDK's session; it reads the descriptions of services once for all tests."""
+    return boto3.Session()
+
+
+@pytest.fixture
+def aws(session: boto3.Session, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put an empty AWS in memory behind every client made from now on."""
+    monkeypatch.setattr(BotocoreStubber, "__call__", _one_at_a_time(BotocoreStubber.__call__))
+    with mock_aws():
+        monkeypatch.setattr(boto3, "DEFAULT_SESSION", session)
+        yield
+
+
+@pytest.fixture
+def dynamodb(aws: None) -> DynamoDBClient:  # noqa: ARG001 - is there, returns nothing
+    """Return a client that never repeats a call, with the empty table behind it."""
+    client = boto3.client("dynamodb", REGION, config=Config(retries={"total_max_attempts": 1}))
+    _create_table(client)
+    return client
+
+
+@pytest.fixture
+def dynamo_stores(dynamodb: DynamoDBClient) -> Stores:
+    """Return the stores on the table; the outbox reads small pages."""
+    clock, numbers = Clock(), count(1)
+    return Stores(
+        DynamoCaseStore(dynamodb, TABLE, clock),
+        DynamoTranscriptStore(dynamodb, TABLE, clock),
+        DynamoOutbox(dynamodb, TABLE, lambda: f"lease-{next(numbers)}", page_size=PAGE_SIZE),
+        clock,
+    )
+
+
+@pytest.fixture
+def memory_stores() -> Stores:
+    """Return the stores in memory."""
+    clock, table = Clock(), MemoryTable()
+    return Stores(
+        MemoryCaseStore(table, clock), MemoryTranscriptStore(table, clock), MemoryOutbox(table), clock
+    )
+
+
+@pytest.fixture(params=["dynamo_stores", "memory_stores"])
+def stores(request: pytest.FixtureRequest) -> Stores:
+    """Return either set: what is asked of one is asked of the other."""
+    found: Stores = request.getfixturevalue(request.param)
+    return found
+
+
+def _create_table(client: DynamoDBClient) -> None:
+    client.create_table(
+        TableName=TABLE,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk", "due_shard", "due_at")
+        ],
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "due",
+                "KeySchema": [
+                    {"AttributeName": "due_shard", "KeyType": "HASH"},
+                    {"AttributeName": "due_at", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            }
+        ],
+    )
+
+
+def _one_at_a_time(call: Any) -> Any:  # noqa: ANN401 - moto's own
+    """Guard moto: it undoes a cancelled transaction by restoring all tables, and with them others' writes."""
+    lock = RLock()
+
+    def guarded(*args: object, **kwargs: object) -> object:
+        with lock:
+            return call(*args, **kwargs)
+
+    return guarded

@@ -1,0 +1,74 @@
+"""The endpoints while their database is away, which can't be had of the running center."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from helpcenter.api.reply_page import ReplyPages
+from helpcenter.api.request import Request
+from helpcenter.center.calendar import Calendar
+from helpcenter.center.facts import facts_from_json
+from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.inquiry.endpoint import InquiryEndpoint, ReceiptEndpoint
+from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
+from helpcenter.inquiry.submit import SubmitInquiry
+from helpcenter.messages import load_messages
+from helpcenter.transcript.endpoint import TranscriptEndpoint
+from helpcenter.transcript.receive import ReceiveTranscript
+from local.secrets import KNOWN_SECRETS
+from publishing.facts import compile_facts
+from tests.local.running import ROOT, Answer
+
+if TYPE_CHECKING:
+    from helpcenter.api.response import Response
+    from tests.local.openapi_contract import Call
+
+MESSAGES = load_messages(ROOT / "src" / "helpcenter" / "messages")
+LINKS = ReceiptLinks(b"secret", "https://help.example/")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreAway:
+    """A store of cases or transcripts that can't be reached."""
+
+    def add(self, *_: object) -> NoReturn:
+        """Fail.
+
+        Raises:
+            StoreUnavailableError: always.
+        """
+        raise StoreUnavailableError
+
+    get = add
+
+
+def answer_without_database(call: Call) -> Answer:
+    """Return what the call's endpoint answers."""
+    now = datetime.now(UTC)
+    facts = facts_from_json(compile_facts(ROOT / "center.yml", now.date()))
+    calendar, pages = (
+        Calendar(facts),
+        ReplyPages(dict.fromkeys(facts.languages, "<p>%%title%%%%content%%</p>")),
+    )
+    submit = SubmitInquiry(facts, calendar, StoreAway(), b"secret", lambda: now)
+    secrets = {"generic": [KNOWN_SECRETS["GenericTranscriptSecret"].encode()]}
+    receive = ReceiveTranscript(facts, StoreAway(), b"secret", secrets, lambda: now)
+    endpoints: dict[str, Any] = {
+        "/api/inquiries": InquiryEndpoint(
+            facts, calendar, MESSAGES, pages, LINKS, submit, lambda: now, lambda _: None
+        ),
+        "/api/receipts/{token}": ReceiptEndpoint(
+            facts, calendar, MESSAGES, pages, ShowReceipt(LINKS, StoreAway())
+        ),
+        "/api/transcripts/{provider}": TranscriptEndpoint(facts, MESSAGES, receive, lambda _: None),
+    }
+    return answer_of(
+        endpoints[call.route](Request(call.method.upper(), call.path, call.headers, call.body or b""))
+    )
+
+
+def answer_of(response: Response) -> Answer:
+    """Return a response as a client sees it."""
+    return Answer(response.status, response.headers, response.body)

@@ -1,0 +1,55 @@
+"""A sample inquiry and case of the shipped center."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from helpcenter.center.calendar import Calendar
+from helpcenter.center.facts import facts_from_json
+from helpcenter.inquiry.case import Case
+from helpcenter.inquiry.case_id import derive_case_id
+from helpcenter.inquiry.inquiry import Inquiry
+from helpcenter.inquiry.mails import InquiryMails
+from helpcenter.inquiry.receipt import ReceiptLinks
+from helpcenter.mail.templates import TEMPLATES, MailTemplates
+from helpcenter.messages import load_messages
+from publishing.facts import compile_facts
+
+ROOT = Path(__file__).parents[3]
+FACTS = facts_from_json(compile_facts(ROOT / "center.yml", date(2026, 11, 22)))
+CALENDAR = Calendar(FACTS)
+MESSAGES = load_messages(ROOT / "src" / "helpcenter" / "messages")
+LINKS = ReceiptLinks(b"link secret", FACTS.site_url)
+MAILS = InquiryMails(
+    FACTS,
+    CALENDAR,
+    MESSAGES,
+    MailTemplates(TEMPLATES),
+    LINKS,
+    {"default": "all@desk.example", "fraud_response": "fraud@desk.example"},
+)
+
+NOW = datetime(2026, 11, 23, 1, 2, 34, tzinfo=UTC)
+INQUIRY = Inquiry(
+    topic="refund",
+    email="hong@example.com",
+    message="환불이 아직 들어오지 않았습니다.\n확인 부탁드립니다.",
+    language="ko",
+    name="홍길동",
+)
+CASE = Case(
+    case_id=derive_case_id(b"case secret", "key"),
+    key_digest="0" * 64,
+    inquiry=INQUIRY,
+    department="payment_care",
+    accepted_at=NOW,
+    due_at=datetime(2026, 11, 25, 9, tzinfo=UTC),
+    erase_at=NOW + timedelta(days=365),
+)
+
+
+def case_of(**fields: str) -> Case:
+    """Return the sample case with other fields in its inquiry."""
+    return replace(CASE, inquiry=replace(INQUIRY, **fields))

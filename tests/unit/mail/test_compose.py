@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.mail.compose import ComposeMail
+from helpcenter.mail.delivery import MailRefusedError
+from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT, new_job
+from helpcenter.mail.templates import TEMPLATES, MailTemplates
+from helpcenter.transcript.mails import TranscriptMails
+from tests.fakes.clock import Clock
+from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_transcript
+from tests.fakes.memory import MemoryCaseStore, MemoryTable, MemoryTranscriptStore
+from tests.unit.inquiry.sample import CALENDAR, FACTS, MAILS, MESSAGES
+
+KINDS = (ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT)
+TRANSCRIPT_MAILS = TranscriptMails(FACTS, CALENDAR, MESSAGES, MailTemplates(TEMPLATES))
+
+
+def compose_at(clock: Clock, table: MemoryTable | None = None) -> ComposeMail:
+    """Return the use case over a table, by default one that holds a case and a transcript of one ID."""
+    kept = MemoryTable({CASE_ID: make_case()}, {CASE_ID: make_transcript()}) if table is None else table
+    stores = MemoryCaseStore(kept, clock), MemoryTranscriptStore(kept, clock)
+    return ComposeMail(*stores, MAILS, TRANSCRIPT_MAILS)
+
+
+def test_each_job_gets_its_own_mail() -> None:
+    """What is stored under the job's case is what its mail is made of."""
+    compose = compose_at(Clock())
+    mails = [compose(new_job(CASE_ID, kind, ACCEPTED_AT)) for kind in KINDS]
+    assert mails == [
+        MAILS.acknowledgement(make_case()),
+        MAILS.department_notice(make_case()),
+        TRANSCRIPT_MAILS.transcript(make_transcript()),
+    ]
+    assert {mail.sender_name for mail in mails} == {FACTS.brand.center_name["ko"]}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_mail_of_what_was_erased_is_refused(kind: str) -> None:
+    """From the moment of erasure on, and where nothing is stored, no mail is made: it will never be."""
+    job = new_job(CASE_ID, kind, ACCEPTED_AT)
+    kept_until = make_case().erase_at
+    assert compose_at(Clock(kept_until - timedelta(seconds=1)))(job)
+    for gone in (compose_at(Clock(kept_until)), compose_at(Clock(), MemoryTable())):
+        with pytest.raises(MailRefusedError, match="case_gone"):
+            gone(job)
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        (ACKNOWLEDGEMENT, MemoryTable(transcripts={CASE_ID: make_transcript()})),
+        (DEPARTMENT_NOTICE, MemoryTable(transcripts={CASE_ID: make_transcript()})),
+        (TRANSCRIPT, MemoryTable({CASE_ID: make_case()})),
+    ],
+)
+def test_a_case_is_no_transcript(kind: str, kept: MemoryTable) -> None:
+    """A mail needs what it speaks of, and not something else of the same ID."""
+    with pytest.raises(MailRefusedError, match="case_gone"):
+        compose_at(Clock(), kept)(new_job(CASE_ID, kind, ACCEPTED_AT))
+
+
+def test_an_unknown_mail_is_refused() -> None:
+    """A job that this version cannot compose ends visibly, and is not taken for another."""
+    with pytest.raises(MailRefusedError, match="unknown_mail"):
+        compose_at(Clock())(new_job(CASE_ID, "birthday_card", ACCEPTED_AT))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_store_that_fails_is_not_an_erased_case(kind: str) -> None:
+    """The mail is not given up because nobody could look: the failure passes through as it is."""
+    with pytest.raises(StoreUnavailableError):
+        compose_at(Clock(), MemoryTable(unavailable=True))(new_job(CASE_ID, kind, ACCEPTED_AT))

@@ -1,0 +1,34 @@
+"""The shipped center, and a relay that posts to it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from helpcenter.center.facts import Facts, facts_from_json
+from helpcenter.messages import Messages, load_messages
+from publishing.facts import compile_facts
+from tests.unit.transcript.relay import Relay
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="session")
+def facts() -> Facts:
+    """Compile the shipped center."""
+    return facts_from_json(json.loads(json.dumps(compile_facts(ROOT / "center.yml", date(2026, 11, 22)))))
+
+
+@pytest.fixture(scope="session")
+def messages() -> dict[str, Messages]:
+    """Read the words of the mails and errors."""
+    return load_messages(ROOT / "src/helpcenter/messages")
+
+
+@pytest.fixture
+def relay(facts: Facts) -> Relay:
+    """Start with an empty store at 15:00 in Seoul."""
+    return Relay(facts)
