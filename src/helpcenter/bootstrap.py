@@ -38,8 +38,7 @@ if TYPE_CHECKING:
     from helpcenter.center.facts import Facts
     from helpcenter.messages import Messages
 
-_CODE = Path(__file__).parent
-DATA = _CODE / "data"
+DATA = Path(__file__).parent / "data"
 """What `publishing.layer` puts beside the code: facts and the shells of pages."""
 
 
@@ -113,7 +112,7 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
 
 def _center(data: Path) -> _Center:
     facts = load_facts(data / "facts.json")
-    return _Center(facts, Calendar(facts), load_messages(_CODE / "messages"))
+    return _Center(facts, Calendar(facts), load_messages())
 
 
 def _now() -> datetime:

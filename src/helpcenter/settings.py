@@ -47,12 +47,30 @@ class DeliverySettings:
 
 _Settings = TypeVar("_Settings", InquirySettings, TranscriptSettings, DeliverySettings)
 
+
+def _positive(text: str) -> int:
+    return max(0, int(text))
+
+
+def _secrets(text: str) -> tuple[bytes, ...]:
+    return tuple(part.strip().encode() for part in text.split(",") if part.strip())
+
+
+def _mailboxes(text: str) -> dict[str, str]:
+    boxes = json.loads(text)
+    if not isinstance(boxes, dict) or not boxes.get("default"):
+        raise ValueError(text)
+    if not all(isinstance(address, str) and address for address in boxes.values()):
+        raise ValueError(text)
+    return boxes
+
+
 _READ: Mapping[str, Callable[[str], Any]] = {
-    "str": str,
-    "int": int,
-    "bytes": str.encode,
-    "tuple[bytes, ...]": lambda text: tuple(part.encode() for part in text.split(",") if part),
-    "Mapping[str, str]": json.loads,
+    "str": str.strip,
+    "int": _positive,
+    "bytes": lambda text: text.strip().encode(),
+    "tuple[bytes, ...]": _secrets,
+    "Mapping[str, str]": _mailboxes,
 }
 
 

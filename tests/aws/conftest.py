@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import count
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -16,29 +16,21 @@ from moto.core.botocore_stubber import BotocoreStubber
 from helpcenter.aws.cases import DynamoCaseStore
 from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.aws.transcripts import DynamoTranscriptStore
-from helpcenter.mail.delivery import Outbox
 from tests.fakes.clock import Clock
 from tests.fakes.memory import MemoryCaseStore, MemoryOutbox, MemoryTable, MemoryTranscriptStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from helpcenter.inquiry.case import CaseStore
+    from helpcenter.mail.delivery import Outbox
     from helpcenter.transcript.transcript import TranscriptStore
 
 REGION = "ap-northeast-2"
 TABLE = "cases"
 PAGE_SIZE = 4
-
-
-class OpenOutbox(Outbox, Protocol):
-    """An outbox as an operator sees it: what is dead shows."""
-
-    def dead(self, now: datetime) -> Iterator[tuple[str, str]]:
-        """Yield (case ID, mail) of the dead jobs, the longest dead first."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,7 @@ class Stores:
 
     cases: CaseStore
     transcripts: TranscriptStore
-    outbox: OpenOutbox
+    outbox: Outbox
     clock: Clock
 
 

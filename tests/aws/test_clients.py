@@ -19,9 +19,8 @@ from tests.fakes.memory import MemoryCaseStore, MemoryOutbox, MemoryTable, Memor
 
 if TYPE_CHECKING:
     from helpcenter.inquiry.case import CaseStore
-    from helpcenter.mail.delivery import Mailer
+    from helpcenter.mail.delivery import Mailer, Outbox
     from helpcenter.transcript.transcript import TranscriptStore
-    from tests.aws.conftest import OpenOutbox
 
 REGION = "ap-northeast-2"
 
@@ -57,7 +56,7 @@ def test_adapters_and_fakes_are_what_the_domain_asks_for() -> None:
     """Both sets fit the domain's protocols; the type checker proves it on these lines."""
     dynamodb, clock, memory = dynamodb_client(REGION), Clock(), MemoryTable()
     cases: list[CaseStore] = [DynamoCaseStore(dynamodb, "t", clock), MemoryCaseStore(memory, clock)]
-    outboxes: list[OpenOutbox] = [DynamoOutbox(dynamodb, "t", str), MemoryOutbox(memory)]
+    outboxes: list[Outbox] = [DynamoOutbox(dynamodb, "t", str), MemoryOutbox(memory)]
     transcripts: list[TranscriptStore] = [
         DynamoTranscriptStore(dynamodb, "t", clock),
         MemoryTranscriptStore(memory, clock),

@@ -85,3 +85,20 @@ def test_two_secrets_are_parted_by_a_comma(text: str) -> None:
     """Both are live while they are changed, in the order given; an empty one is none."""
     settings = read_settings(TranscriptSettings, {**TRANSCRIPT, "GENERIC_SECRETS": text})
     assert settings.generic_secrets == (b"old", b"new")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAILBOXES", '"x"'),
+        ("MAILBOXES", '{"payment_care": "pay@example.com"}'),
+        ("MAILBOXES", '{"default": 7}'),
+        ("MAILS_PER_SECOND", "-1"),
+        ("LEASE_SECONDS", "0"),
+        ("SITE_URL", "  "),
+    ],
+)
+def test_a_setting_that_would_do_harm_is_named(name: str, value: str) -> None:
+    """A pace or lease below one, or departments without a mailbox, stop the function at its start."""
+    with pytest.raises(SettingsError, match=name):
+        read_settings(DeliverySettings, {**DELIVERY, name: value})

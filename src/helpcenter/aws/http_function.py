@@ -6,8 +6,9 @@ import traceback
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from helpcenter.api.response import json_response
+from helpcenter.api.problem import ProblemError, problem_response
 from helpcenter.aws.http_api import request_from_event, response_to_event
+from helpcenter.messages import load_messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from helpcenter.api.request import Request
     from helpcenter.api.response import Response
+    from helpcenter.messages import Messages
 
     Endpoint = Callable[[Request], Response]
     Handler = Callable[[Mapping[str, Any], Any], dict[str, object]]
@@ -36,7 +38,15 @@ def http_function(connect: Callable[[], Endpoint], logger: Logger) -> Handler:
             frames = traceback.extract_tb(error.__traceback__)
             places = [f"{frame.filename}:{frame.lineno}" for frame in frames]
             logger.error("unexpected", error=type(error).__name__, places=places)  # noqa: TRY400 - see above
-            response = json_response(500, {"type": "urn:helpcenter:problem:internal", "status": 500})
+            response = problem_response(ProblemError(500, "internal"), _messages(event))
         return response_to_event(response)
 
     return handle
+
+
+def _messages(event: Mapping[str, Any]) -> Messages:
+    """Return the reader's catalogue with nothing but the catalogues: whatever else there is may be broken."""
+    catalogues = load_messages()
+    headers = event.get("headers")
+    wanted = str(headers.get("accept-language", ""))[:2] if isinstance(headers, dict) else ""
+    return catalogues.get(wanted) or next(iter(catalogues.values()))

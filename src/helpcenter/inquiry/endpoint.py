@@ -78,12 +78,15 @@ class InquiryEndpoint:
             ProblemError: 400 without a key, 422 for what is wrong, 503 when nothing could be stored.
         """
         by_script = request.content_type != FORM_TYPE
-        key = _idempotency_key(request) if by_script else ""
+        key_errors = _key_errors(request) if by_script else []
         inquiry, errors = check_inquiry(fields, self.facts)
+        if key_errors:
+            raise ProblemError(400, "key_required", [*key_errors, *errors])
         if inquiry is None:
             raise ProblemError(422, "invalid_inquiry", errors)
         try:
-            return self.submit(inquiry, key or self._content_key(inquiry))
+            key = request.headers[KEY_HEADER.lower()] if by_script else self._content_key(inquiry)
+            return self.submit(inquiry, key)
         except KeyReusedError as error:
             raise ProblemError(422, "key_reused") from error
         except StoreUnavailableError as error:
@@ -131,19 +134,17 @@ class ReceiptEndpoint:
         return self.pages.response(problem.status, messages.language, title, content, problem.headers)
 
 
-def _idempotency_key(request: Request) -> str:
-    """Return the request's key: up to KEY_MAX printable ASCII characters.
+def _key_errors(request: Request) -> list[FieldError]:
+    """Name what is wrong with the request's key: it is up to KEY_MAX printable ASCII characters.
 
     https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ (400 when it is missing).
     """
     key = request.headers.get(KEY_HEADER.lower(), "")
     if not key:
-        raise ProblemError(400, "key_required", [FieldError(KEY_HEADER, "required")])
+        return [FieldError(KEY_HEADER, "required")]
     if len(key) > KEY_MAX:
-        raise ProblemError(400, "key_required", [FieldError(KEY_HEADER, "too_long", {"limit": KEY_MAX})])
-    if not _PRINTABLE.fullmatch(key):
-        raise ProblemError(400, "key_required", [FieldError(KEY_HEADER, "control_characters")])
-    return key
+        return [FieldError(KEY_HEADER, "too_long", {"limit": KEY_MAX})]
+    return [] if _PRINTABLE.fullmatch(key) else [FieldError(KEY_HEADER, "control_characters")]
 
 
 def _form_url(facts: Facts, language: str) -> str:

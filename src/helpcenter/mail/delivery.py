@@ -77,6 +77,9 @@ class Outbox(Protocol):
     def bury(self, job: MailJob, reason: str, now: datetime) -> None:
         """Note that the claimed job is dead: it stays visible and is never tried again by itself."""
 
+    def dead(self, now: datetime) -> Iterator[tuple[str, str]]:
+        """Yield (case ID, mail) of the dead jobs, the longest dead first."""
+
 
 class Mailer(Protocol):
     """Sends one mail."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+_OWN = Path(__file__).parent
 
 
 class UnknownMessageError(KeyError):
@@ -39,8 +41,8 @@ class Messages:
         return text.format_map(values) if values else text
 
 
-def load_messages(folder: Path) -> dict[str, Messages]:
-    """Read every catalogue in `folder`, keyed by language."""
+def load_messages(folder: Path = _OWN) -> dict[str, Messages]:
+    """Read every catalogue in `folder`, keyed by language; without one, those of the functions."""
     return {
         path.stem: Messages(path.stem, json.loads(path.read_text(encoding="utf-8")))
         for path in sorted(folder.glob("*.json"))
