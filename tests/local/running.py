@@ -121,13 +121,15 @@ class RunningCenter:
         return found()
 
 
-def run_local(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m local` until it ends by itself."""
+def run_local(
+    arguments: list[str], root: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -m local` of the project in `root` until it ends by itself."""
     command = [sys.executable, "-m", "local", *arguments]
     return subprocess.run(
         command,
-        cwd=ROOT,
-        env=_environment(**environment),
+        cwd=root,
+        env={**_environment(**environment), "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"},
         capture_output=True,
         text=True,
         check=False,
