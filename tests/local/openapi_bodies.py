@@ -21,7 +21,22 @@ _ODD_TEXTS = (
     *("public", "Internal", "internal", "ko", "en-US", "xx", "true", "a@b", "가@example.com", "a@한국.kr"),
     *("2026-02-30T00:00:00Z", "2026-01-01T00:00:00", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00Z"),
 )
-_OTHER_TYPES = (None, True, False, 0, -1, 1e308, float("nan"), [], [1], ["a"], {}, {"a": None}, [[[]]] * 3)
+_SIMPLE: tuple[object, ...] = (_ABSENT, None, " ", "a", "a\x00b", False, [], {})
+_OTHER_TYPES: tuple[object, ...] = (
+    None,
+    True,
+    False,
+    0,
+    -1,
+    1e308,
+    float("nan"),
+    [],
+    [1],
+    ["a"],
+    {},
+    {"a": None},
+    [[[]]] * 3,
+)
 _SPOILT = st.one_of(
     st.just(_ABSENT),
     st.sampled_from(_ODD_TEXTS),
@@ -29,6 +44,13 @@ _SPOILT = st.one_of(
     st.sampled_from(_OTHER_TYPES),
     st.one_of(st.integers(), st.floats()),
 )
+
+
+def bodies_with_one_spoilt(schema: str, example: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the example with each place of its schema spoilt in each simple way."""
+    for place in _places(DOCUMENT["components"]["schemas"][schema], ()):
+        for value in _SIMPLE:
+            yield _spoil(example, [(place, value)])
 
 
 def spoilt_bodies(schema: str, example: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -60,7 +82,7 @@ def _spoil(example: dict[str, Any], spoils: list[tuple[Place, object]]) -> dict[
             if value is _ABSENT:
                 holder.pop(place[-1], None)
             else:
-                holder[place[-1]] = value
+                holder[place[-1]] = copy.deepcopy(value)
         except (TypeError, KeyError, IndexError, AttributeError):
             continue  # a spoil before has taken the place away
     return body

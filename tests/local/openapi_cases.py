@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -52,6 +53,7 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "inquiry in Korean": (lambda _: inquiry(INQUIRY), 201, JSON),
     "inquiry in English": (lambda _: inquiry(example("inquiry_en")), 201, JSON),
     "inquiry again": (lambda center: _sent_before(center, inquiry(INQUIRY)), 201, JSON),
+    "inquiry with the longest key": (lambda _: inquiry(INQUIRY, key=uuid.uuid4().hex.zfill(200)), 201, JSON),
     "no key": (lambda _: inquiry(INQUIRY, key=None), 400, "key_required"),
     "key too long": (lambda _: inquiry(INQUIRY, key="k" * 201), 400, "key_required"),
     "key not ASCII": (lambda _: inquiry(INQUIRY, key="k\xe9y"), 400, "key_required"),

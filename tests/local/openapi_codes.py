@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CODE_ARGUMENT = {"ProblemError": 1, "FieldError": 1, "EmailAddressError": 0, "refuse": 1}
-_FULL_TYPE = re.compile(r"urn:helpcenter:problem:([a-z_]+)")
 
 
 def problem_codes() -> set[str]:
-    """Return the code of each problem that is raised or answered."""
-    written = {code for text in _strings() for code in _FULL_TYPE.findall(text)}
-    return written | {code for name, code in _made() if name == "ProblemError"}
+    """Return the code of each problem that is raised or answered with."""
+    return {code for name, code in _made() if name == "ProblemError"}
 
 
 def field_codes() -> set[str]:
