@@ -86,7 +86,7 @@ def channel_words(channel: Channel, facts: Facts, messages: Messages, today: dat
         "purpose": channel.purpose[language],
         "number": phone_link(channel.number) if channel.number else "",
         "address": mail_link(channel.address) if channel.address else "",
-        "url": page_path(channel, facts, language),
+        "url": _address(page_path(channel, facts, language)),
         "hours_differ": messages.text("channels.hours_differ") if channel.language_schedules else "",
         "hours": schedule_sentence(facts.schedules[schedule], today, messages)
         if schedule
@@ -104,13 +104,14 @@ def language_names(codes: Iterable[str], facts: Facts, messages: Messages) -> st
 
 
 def page_path(channel: Channel, facts: Facts, language: str) -> str:
-    """Return where a channel is used or explained, in the page's language; empty when it is nowhere.
+    """Return where a channel is used or explained: a path below the site's root, or a full address.
 
-    The facts name a page of the site by its path in the default language. Chats are explained on one page.
+    Empty when that is nowhere. The facts name a page of the site by its path in the default language; chats
+    are explained on one page.
     """
-    url = channel.url or ("/chat/" if channel.kind == "chat" else "")
-    inside = url.startswith("/") and language != facts.languages[0]
-    return f"/{language}{url}" if inside else url
+    url = channel.url or ("chat/" if channel.kind == "chat" else "")
+    elsewhere = not url or "://" in url or language == facts.languages[0]
+    return url if elsewhere else f"{language}/{url}"
 
 
 def phone_link(number: str) -> Markup:
@@ -122,6 +123,10 @@ def phone_link(number: str) -> Markup:
 def mail_link(address: str) -> Markup:
     """Return a link that writes to a public mail address."""
     return Markup('<a href="mailto:{0}">{0}</a>').format(address)
+
+
+def _address(path: str) -> str:
+    return f"/{path}" if path and "://" not in path else path
 
 
 def _html_list(items: list[str]) -> Markup:

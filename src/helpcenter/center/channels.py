@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from helpcenter.center.texts import Json, Texts
+    from helpcenter.center.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,13 @@ class Channel:
     def schedule_in(self, language: str) -> str | None:
         """Return the id of the schedule that holds for `language`, None when the channel has no hours."""
         return self.language_schedules.get(language, self.schedule)
+
+    def is_for(self, topic: Topic) -> bool:
+        """Tell whether the channel takes a matter of this topic.
+
+        A heading among `topics` does not stand for its sub-topics.
+        """
+        return topic.id in self.topics if self.topics else self.service in (None, topic.service)
 
 
 @dataclass(frozen=True, slots=True)
