@@ -94,6 +94,7 @@ def client_texts(messages: Messages) -> dict[str, str]:
         "failed.",
         "message.left",
         "message.over",
+        "topic.due",
         "topic.promise",
     )
     return {

@@ -19,6 +19,7 @@ from mkdocs_macros.plugin import MacrosPlugin
 from helpcenter.center.facts import load_facts
 from helpcenter.messages import load_messages
 from publishing import operator_language
+from publishing.site.browser_facts import browser_facts_json
 from publishing.site.edition import Edition, make_edition
 from publishing.site.page_problems import missing_translations, reference_problems
 from publishing.site.reply_shell import TEMPLATE, take_out_shell
@@ -114,9 +115,11 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Take this language's reply shell out of the site."""
+    """Write what browsers need of the facts, and take the reply shell out of the site."""
     edition = _edition(config)
     site_dir = Path(config.site_dir)
+    browser_facts = site_dir / f"facts.{edition.messages.language}.json"
+    browser_facts.write_text(browser_facts_json(edition.facts, edition.messages), encoding="utf-8")
     target = site_dir.parent / "pages" / f"reply.{edition.messages.language}.html"
     take_out_shell(site_dir, f"{edition.home}reply/", _site_path(config), target)
 

@@ -23,6 +23,9 @@ class InquiryForm {
     });
     form.addEventListener("input", () => this.#changed());
     this.#part("discard").addEventListener("click", () => this.#discard());
+    // Time passes while somebody writes: the moment is told anew where it would be noticed.
+    form.addEventListener("focusin", () => this.#describePromise());
+    document.addEventListener("visibilitychange", () => this.#describePromise());
     window.addEventListener("pageshow", () => this.#restore());
   }
 
@@ -70,6 +73,7 @@ class InquiryForm {
 
   #restore() {
     const restored = this.#draft.restore();
+    this.#chooseLinkedTopic();
     this.#part("draft-text").textContent = restored ? this.#texts["draft.restored"] : "";
     this.#part("discard").hidden = !restored;
     this.#setSending(false);
@@ -86,15 +90,37 @@ class InquiryForm {
     this.#form.elements.topic.focus();
   }
 
+  /** Whoever comes from a place that knows the topic need not choose it again. */
+  #chooseLinkedTopic() {
+    const { topic } = this.#form.elements;
+    const linked = new URLSearchParams(window.location.search).get("topic");
+    if (topic.value === "" && [...topic.options].some(({ value }) => value === linked)) topic.value = linked;
+  }
+
   /** Say what follows from what is filled in: the promise for the topic, the characters left. */
   #describe() {
-    const { topic, message } = this.#form.elements;
-    const promise = topic.selectedOptions[0]?.dataset.promise;
-    this.#part("promise").textContent = promise ? this.#texts["topic.promise"].replace("{promise}", promise) : "";
+    this.#describePromise();
+    const { message } = this.#form.elements;
     const left = Number(message.dataset.limit) - [...message.value].length; // characters, as the server counts
     const code = left < 0 ? "message.over" : "message.left";
     this.#part("left").textContent = this.#texts[code].replace("{count}", Math.abs(left).toLocaleString());
     this.#part("left").classList.toggle("form-field__note--over", left < 0);
+  }
+
+  /** Tell the moment of the answer; where it cannot be known, how long an answer takes. */
+  async #describePromise() {
+    const { topic } = this.#form.elements;
+    const chosen = topic.value;
+    const { promise } = topic.selectedOptions[0].dataset;
+    let words = "";
+    if (chosen) {
+      words = await import("./due.mjs")
+        .then(({ dueOf }) => dueOf(chosen))
+        .then((moment) => this.#texts["topic.due"].replace("{moment}", moment))
+        .catch(() => this.#texts["topic.promise"].replace("{promise}", promise));
+    }
+    const place = this.#part("promise");
+    if (topic.value === chosen && place.textContent !== words) place.textContent = words;
   }
 
   #part(name) {
