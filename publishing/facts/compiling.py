@@ -69,6 +69,7 @@ def _compile(source: Source, covers: tuple[date, date]) -> dict[str, Any]:
     return {
         "generated_by": "python -m publishing.facts",
         **{key: data[key] for key in ("brand", "site_url", "time_zone", "languages", "business_schedule")},
+        **{key: data[key] for key in ("calling_code",) if key in data},
         "transcript_retention_days": data["transcript_retention_days"],
         "covers": [day.isoformat() for day in covers],
         "clock": offset_changes(ZoneInfo(data["time_zone"]), *covers),

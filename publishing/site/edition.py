@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.center.clock import Clock
+from publishing.site.structured_data import organization, script_json
 from publishing.site.tables import FactTables
 from publishing.site.vocabulary import promise_words, vocabulary
 
@@ -39,7 +40,8 @@ class Edition:
     """The words and facts of one language.
 
     `home` is the site-relative folder of the language: empty for the default one, else like `en/`.
-    `all_languages` are the catalogues of every edition, the default one's first.
+    `all_languages` are the catalogues of every edition, the default one's first. `organization` is structured
+    data as JSON.
     """
 
     facts: Facts
@@ -47,6 +49,7 @@ class Edition:
     words: Mapping[str, Words]
     home: str
     all_languages: tuple[Messages, ...]
+    organization: str
 
     def for_templates(self) -> dict[str, object]:
         """Return what the theme's templates may use, by name."""
@@ -56,6 +59,7 @@ class Edition:
             "home": self.home,
             "topic_groups": topic_groups(self.facts, self.messages),
             "client_texts": client_texts(self.messages),
+            "organization": self.organization,
         }
 
 
@@ -70,7 +74,14 @@ def make_edition(
         "tables": FactTables(tables, facts, messages, today).all(),
     }
     home = "" if language == facts.languages[0] else f"{language}/"
-    return Edition(facts, messages, words, home, tuple(catalogues[code] for code in facts.languages))
+    return Edition(
+        facts,
+        messages,
+        words,
+        home,
+        tuple(catalogues[code] for code in facts.languages),
+        script_json(organization(facts, language, today)),
+    )
 
 
 def topic_groups(facts: Facts, messages: Messages) -> list[TopicGroup]:

@@ -1,15 +1,20 @@
-"""Chromium for the tests: Debian's where it is installed, else the one Playwright brings."""
+"""The built site, and a Chromium to visit it: Debian's where it is installed, else Playwright's own."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from helpcenter.center.facts import Facts, load_facts
+from tests.browser.launcher_visit import LauncherVisit
+from tests.browser.scripted_site import ScriptedSite
+from tests.site.building import BuiltSite, build_site
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -36,14 +41,58 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page with storage of its own, gone after the test. A script error in it fails the test."""
-    context = browser.new_context(locale="ko-KR", viewport={"width": 1280, "height": 860})
-    context.set_default_timeout(_PATIENCE_MS)
-    page = context.new_page()
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages, each with storage of its own, gone after the test. A script error in one fails the test.
+
+    What is passed goes to `Browser.new_context`.
+    """
+    contexts = []
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
+
+    def open_page(**options: Any) -> Page:  # noqa: ANN401 Playwright's own
+        context = browser.new_context(
+            **{"locale": "ko-KR", "viewport": {"width": 1280, "height": 860}, **options}
+        )
+        contexts.append(context)
+        context.set_default_timeout(_PATIENCE_MS)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
     # A page that is left while the search worker loads cuts the worker off: that is no error of the page.
     assert [error for error in errors if "importScripts" not in error] == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page of a Korean browser on a wide screen."""
+    return new_page()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site, built once."""
+    return build_site(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def facts(built: BuiltSite) -> Facts:
+    """The facts that the site was built from."""
+    return load_facts(built.site.parent / "facts.json")
+
+
+@pytest.fixture
+def site(built: BuiltSite) -> Iterator[ScriptedSite]:
+    """The site with an API that answers as told."""
+    site = ScriptedSite(built.site)
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def visit(new_page: Callable[..., Page], site: ScriptedSite, facts: Facts) -> LauncherVisit:
+    """A visitor who looks what is open now."""
+    return LauncherVisit(new_page, site.url, facts)

@@ -8,11 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.scripted_site import Answer, ScriptedSite
-from tests.site.building import ROOT, BuiltSite, build_site
+from tests.site.building import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
 
 FORMS = {"ko": "/inquiry/", "en": "/en/inquiry/"}
@@ -44,20 +42,6 @@ def words(language: str, code: str) -> str:
     """Return a text of the theme's catalogue."""
     catalogue = ROOT / "theme" / "messages" / f"{language}.json"
     return str(json.loads(catalogue.read_text(encoding="utf-8"))[f"form.{code}"])
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The site, built once."""
-    return build_site(tmp_path_factory.mktemp("built"))
-
-
-@pytest.fixture
-def site(built: BuiltSite) -> Iterator[ScriptedSite]:
-    """The site with an API that answers as told."""
-    site = ScriptedSite(built.site)
-    yield site
-    site.stop()
 
 
 def fill(page: Page, message: str = "결제가 두 번 되었습니다.") -> None:

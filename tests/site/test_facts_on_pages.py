@@ -7,6 +7,7 @@ import pytest
 
 from helpcenter.center.facts import load_facts
 from tests.site.building import ROOT, run_build
+from tests.site.markup import elements
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,17 @@ def test_the_contact_page_has_every_channel(built: BuiltSite, language: str) -> 
         assert channel.purpose[language] in html
         assert not channel.number or f'href="tel:{channel.number.replace("-", "")}"' in html
         assert not channel.address or f'href="mailto:{channel.address}"' in html
+
+
+@pytest.mark.parametrize("language", CONTACT)
+def test_links_to_channels_lead_to_pages_of_the_language(built: BuiltSite, language: str) -> None:
+    """A channel's link in the tables opens a page that exists, in the language of the table."""
+    html = built.html(CONTACT[language])
+    tables = html[html.index('class="fact-tables"') : html.index('id="choose"')]
+    links = {link.attributes["href"] for link in elements(tables, "a")}
+    home = CONTACT[language].removesuffix("contact/")
+    assert {link for link in links if ":" not in link} == {f"{home}inquiry/", f"{home}chat/"}
+    assert all((built.site / link.strip("/") / "index.html").exists() for link in links if ":" not in link)
 
 
 @pytest.mark.parametrize(("language", "page"), [("ko", "/hours/"), ("en", "/en/hours/")])
@@ -87,3 +99,16 @@ def test_a_page_in_one_language_only_stops_the_build(project: Path) -> None:
     result = run_build(project, project / "build")
     assert result.returncode != 0
     assert "docs/en/hours.md: this page is missing" in result.stderr
+
+
+def test_what_a_page_is_about_is_known_to_its_launcher(project: Path) -> None:
+    """Topic and service of the front matter are chosen already when somebody asks what is open."""
+    for language in CONTACT:
+        page = project / "docs" / language / "chat.md"
+        text = page.read_text(encoding="utf-8").replace("---", "---\ntopic: refund\nservice: pay", 1)
+        page.write_text(text, encoding="utf-8")
+    assert run_build(project, project / "build").returncode == 0
+    html = (project / "build" / "site" / "chat" / "index.html").read_text(encoding="utf-8")
+    [opener] = [a for a in elements(html, "a") if a.attributes.get("data-module") == "launcher-opener"]
+    assert (opener.attributes["data-topic"], opener.attributes["data-service"]) == ("refund", "pay")
+    assert opener.attributes["href"] == "../contact/"

@@ -74,8 +74,9 @@ class Facts:
 
     `version` changes when anything in the facts does. `languages` are the site's, the default first;
     `spoken_languages` (code -> name) also those that only some channels speak. `holidays` is country ->
-    ISO date -> name. `never_asks` is what support never asks for, id -> name. Days are in `time_zone`,
-    and both `covers_from` and `covers_to` are covered.
+    ISO date -> name. `calling_code` is the country's telephone code without a plus, None when nobody said it.
+    `never_asks` is what support never asks for, id -> name. Days are in `time_zone`, and both `covers_from`
+    and `covers_to` are covered.
     """
 
     version: str
@@ -92,6 +93,7 @@ class Facts:
     peaks: tuple[Peak, ...]
     schedules: Mapping[str, Schedule]
     business_schedule: str
+    calling_code: str | None
     holidays: Mapping[str, Mapping[str, Texts]]
     never_asks: Mapping[str, Texts]
     transcript_retention_days: int
@@ -135,6 +137,7 @@ def facts_from_json(data: Json) -> Facts:
         peaks=tuple(peak_from_json(peak) for peak in data["peaks"]),
         schedules=_in_order(data["schedules"], schedule_from_json),
         business_schedule=data["business_schedule"],
+        calling_code=data.get("calling_code"),
         holidays=data["holidays"],
         never_asks=_in_order(data["never_asks"], lambda _, item: item["name"]),
         transcript_retention_days=data["transcript_retention_days"],

@@ -3,16 +3,16 @@ import { loadSiteFacts } from "../site-facts/site-facts.mjs";
 import { Launcher } from "./launcher.mjs";
 
 async function mount(place) {
-  try {
-    const launcher = new Launcher(await loadSiteFacts(), place.dataset);
-    launcher.element.querySelector("[autofocus]").removeAttribute("autofocus");
-    place.append(launcher.element);
-    launcher.start();
-    place.hidden = false;
-  } catch (error) {
+  const facts = await loadSiteFacts().catch(() => null);
+  if (!facts) {
     place.remove();
-    throw error;
+    return;
   }
+  const launcher = new Launcher(facts, place.dataset);
+  launcher.element.querySelector("[autofocus]").removeAttribute("autofocus"); // the page begins at its heading
+  place.append(launcher.element);
+  launcher.start();
+  place.hidden = false;
 }
 
 for (const place of document.querySelectorAll('[data-module="launcher"]')) mount(place);
