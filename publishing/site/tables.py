@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from helpcenter.center.calendar import Calendar
+from helpcenter.center.ranking import Need, rank_channels
 from publishing.site.dates import date_words
 from publishing.site.opening_hours import DayHours, hours_words, week_rows
 from publishing.site.vocabulary import channel_words, language_names, topic_words
@@ -63,18 +65,21 @@ class FactTables:
 
     def _channels_by_service(self) -> list[dict[str, object]]:
         language = self._messages.language
-        groups: dict[str | None, list[dict[str, object]]] = {}
-        for channel in self._facts.channels.values():
+        channels = self._facts.channels.values()
+        groups: dict[str | None, list[dict[str, object]]] = {channel.service: [] for channel in channels}
+        # Whoever reads the table without scripts has the launcher's order, as if everything were open.
+        for ranked in rank_channels(self._facts, Calendar(self._facts), Need(language), None).channels:
+            channel = ranked.channel
             words = channel_words(channel, self._facts, self._messages, self._today)
-            groups.setdefault(channel.service, []).append({"id": channel.id, **words})
+            groups[channel.service].append({"id": channel.id, **words})
         return [
             {
                 "name": self._facts.services[service].name[language]
                 if service
                 else self._messages.text("service.none"),
-                "channels": channels,
+                "channels": own,
             }
-            for service, channels in groups.items()
+            for service, own in groups.items()
         ]
 
     def _weeks(self) -> list[WeekTable]:

@@ -39,6 +39,18 @@ def test_links_to_channels_lead_to_pages_of_the_language(built: BuiltSite, langu
     assert all((built.site / link.strip("/") / "index.html").exists() for link in links if ":" not in link)
 
 
+@pytest.mark.parametrize("language", CONTACT)
+def test_the_tables_list_channels_in_the_launchers_order(built: BuiltSite, language: str) -> None:
+    """Within a service, what speaks the reader's language comes first and a line for one matter last."""
+    html = built.html(CONTACT[language])
+    tables = html[html.index('class="fact-tables"') : html.index('id="choose"')]
+    channels = load_facts(built.site.parent / "facts.json").channels
+    order = [
+        tables.index(channels[key].purpose[language]) for key in ("pay_chat", "pay_phone", "fraud_phone")
+    ]
+    assert order == sorted(order)
+
+
 @pytest.mark.parametrize(("language", "page"), [("ko", "/hours/"), ("en", "/en/hours/")])
 def test_the_hours_page_has_this_years_and_next_years_holidays(
     built: BuiltSite, language: str, page: str
