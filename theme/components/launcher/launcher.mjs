@@ -33,7 +33,7 @@ export class Launcher {
     this.#signIn = element("input", { id: "launcher-sign-in", type: "checkbox", autocomplete: "off" });
     this.#status = element("p", { class: "launcher__status", role: "status" });
     this.#meanwhile = element("div", { class: "launcher__meanwhile" });
-    this.#list = element("ol", { class: "launcher__channels" });
+    this.#list = element("ol", { class: "launcher__channels", role: "list" });
     this.#zone = element("p", { class: "launcher__zone" });
     this.element = this.#assembled();
     this.element.addEventListener("input", () => this.#update());
