@@ -19,6 +19,7 @@ export class Calendar {
   #lastDay;
   #start;
   #end;
+  #changes = new Map(); // the last answer for each schedule: it holds until it comes
 
   /** `facts` have `clock`, `covers`, `schedules` and `holidays` as publishing/facts compiles them. */
   constructor(facts) {
@@ -48,18 +49,12 @@ export class Calendar {
    * until the covered days end. Throws CalendarRangeError.
    */
   nextChange(scheduleId, at) {
-    let end = null;
-    for (const [opens, closes] of this.#openingsAfter(scheduleId, at)) {
-      if (end === null) {
-        if (opens > at) return opens;
-        end = closes;
-      } else if (opens <= end) {
-        end = Math.max(end, closes);
-      } else {
-        return end;
-      }
-    }
-    return end !== null && end < this.#end ? end : null;
+    this.#dayAt(at);
+    const known = this.#changes.get(scheduleId);
+    if (known && known.from <= at && at < (known.until ?? Infinity)) return known.until;
+    const until = this.#changeAfter(scheduleId, at);
+    this.#changes.set(scheduleId, { from: at, until });
+    return until;
   }
 
   /**
@@ -87,6 +82,21 @@ export class Calendar {
     if (special) return special.reason;
     const week = weekOn(schedule, isoDay);
     return (week?.holiday && this.#holidays(schedule)[isoDay]) ?? null;
+  }
+
+  #changeAfter(scheduleId, at) {
+    let end = null;
+    for (const [opens, closes] of this.#openingsAfter(scheduleId, at)) {
+      if (end === null) {
+        if (opens > at) return opens;
+        end = closes;
+      } else if (opens <= end) {
+        end = Math.max(end, closes);
+      } else {
+        return end;
+      }
+    }
+    return end !== null && end < this.#end ? end : null;
   }
 
   #endOfBusinessDay(scheduleId, number, at) {
