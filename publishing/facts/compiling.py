@@ -31,12 +31,15 @@ _INHERITED = (
     "service",
     "department",
     "urgent",
+    "sign_in_trouble",
     "promise",
     "retention_days",
     "when_closed",
     "required",
     "optional",
     "source",
+    "valid_from",
+    "valid_to",
 )
 
 
@@ -68,8 +71,9 @@ def _compile(source: Source, covers: tuple[date, date]) -> dict[str, Any]:
     holidays = _holidays(source, covers)
     return {
         "generated_by": "python -m publishing.facts",
-        **{key: data[key] for key in ("brand", "site_url", "time_zone", "languages", "business_schedule")},
+        **{key: data[key] for key in ("site_url", "time_zone", "languages", "business_schedule")},
         **{key: data[key] for key in ("calling_code",) if key in data},
+        "brand": _with_record(data["brand"]),
         "transcript_retention_days": data["transcript_retention_days"],
         "covers": [day.isoformat() for day in covers],
         "clock": offset_changes(ZoneInfo(data["time_zone"]), *covers),
@@ -77,10 +81,10 @@ def _compile(source: Source, covers: tuple[date, date]) -> dict[str, Any]:
         "spoken_languages": _ordered(
             {code: {"name": name} for code, name in data["spoken_languages"].items()}
         ),
-        "services": _ordered(data.get("services", {})),
-        "departments": _ordered(data["departments"]),
-        "fields": _ordered(data.get("fields", {})),
-        "never_asks": _ordered(data.get("never_asks", {})),
+        **{
+            section: _ordered({key: _with_record(fact) for key, fact in data.get(section, {}).items()})
+            for section in ("services", "departments", "fields", "never_asks")
+        },
         "topics": _ordered({key: _topic(key, data) for key in data["topics"]}),
         "channels": _ordered({key: _channel(channel) for key, channel in data.get("channels", {}).items()}),
         "schedules": _ordered({key: _schedule(key, data, holidays, covers) for key in data["schedules"]}),
@@ -105,7 +109,10 @@ def _topic(key: str, data: dict[str, Any]) -> dict[str, Any]:
         above = data["topics"][parent]
         topic = {**{name: above[name] for name in _INHERITED if name in above}, **topic}
     promise = {"schedule": data["business_schedule"], **topic["promise"]}
-    return _with_record({"required": [], "optional": [], **topic, "promise": promise})
+    required = topic.get("required", [])
+    # A sub-topic may require what its parent leaves open.
+    optional = [field for field in topic.get("optional", []) if field not in required]
+    return _with_record({**topic, "required": required, "optional": optional, "promise": promise})
 
 
 def _channel(channel: dict[str, Any]) -> dict[str, Any]:
@@ -128,7 +135,7 @@ def _schedule(
 
 def _peak(peak: dict[str, Any]) -> dict[str, Any]:
     start, end = parse_span(peak["hours"])
-    return {**peak, "days": parse_days(peak["days"]), "start": start, "end": end}
+    return _with_record({**peak, "days": parse_days(peak["days"]), "start": start, "end": end})
 
 
 def _holidays(source: Source, covers: tuple[date, date]) -> dict[str, dict[str, Any]]:

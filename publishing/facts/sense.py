@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from publishing.facts.dates import date_problems
 from publishing.facts.places import places
 from publishing.facts.problems import Problem
 from publishing.facts.spans import parse_days, parse_hours, parse_span, without_breaks
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from publishing.facts.source import Place, Source
-
-_FOREVER = "9999-12-31"
 
 
 def sense_problems(source: Source) -> Iterator[Problem]:
@@ -28,7 +26,10 @@ def sense_problems(source: Source) -> Iterator[Problem]:
     for pattern in ("schedules.*", "schedules.*.dated.*"):
         for place, week in places(source.data, pattern):
             yield from _week_problems(source, place, week)
-    yield from _date_problems(source)
+    for place, topic in places(source.data, "topics.*"):
+        for name in sorted({*topic.get("required", ())} & {*topic.get("optional", ())}):
+            yield source.problem((*place, "optional"), "facts.field_twice", value=name)
+    yield from date_problems(source)
 
 
 def privacy_problems(source: Source) -> Iterator[Problem]:
@@ -52,18 +53,3 @@ def _week_problems(source: Source, place: Place, week: dict[str, Any]) -> Iterat
             cut = [parse_span(text)]
             if any(without_breaks(spans.get(day, ()), cut) == spans.get(day, ()) for day in parse_days(days)):
                 yield source.problem((*place, "breaks", days), "facts.break_outside", value=text)
-
-
-def _date_problems(source: Source) -> Iterator[Problem]:
-    for pattern in ("schedules.*", "schedules.*.dated.*", "channels.*", "topics.*"):
-        for place, fact in places(source.data, pattern):
-            if fact.get("valid_from", "") > fact.get("valid_to", _FOREVER):
-                yield source.problem((*place, "valid_to"), "facts.dates_reversed", value=fact["valid_to"])
-    for pattern in ("closures.*", "openings.*"):
-        for place, special in places(source.data, pattern):
-            if special["date"] > special.get("until", _FOREVER):
-                yield source.problem((*place, "until"), "facts.dates_reversed", value=special["until"])
-    for place, dated in places(source.data, "schedules.*.dated"):
-        for (_, one), (index, other) in combinations(enumerate(dated), 2):
-            if one["valid_from"] <= other["valid_to"] and other["valid_from"] <= one["valid_to"]:
-                yield source.problem((*place, index), "facts.dates_overlap", value=other["valid_from"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.center.clock import Clock
+from helpcenter.center.validity import facts_in_force
 from publishing.site.structured_data import organization, script_json
 from publishing.site.tables import FactTables
 from publishing.site.vocabulary import promise_words, vocabulary
@@ -37,7 +38,7 @@ class TopicGroup(NamedTuple):
 
 @dataclass(frozen=True)
 class Edition:
-    """The words and facts of one language.
+    """The words and facts of one language, as of the day on which it is built.
 
     `home` is the site-relative folder of the language: empty for the default one, else like `en/`.
     `all_languages` are the catalogues of every edition, the default one's first. `organization` is structured
@@ -69,18 +70,20 @@ def make_edition(
     """Put an edition together; `tables` is the folder of the table templates, `now` an aware instant."""
     messages = catalogues[language]
     today = Clock(facts.clock).local(now).date()
+    # A page may still speak of what is over; tables and the form offer only what there is.
+    current = facts_in_force(facts, today)
     words: dict[str, Words] = {
         **vocabulary(facts, messages, today),
-        "tables": FactTables(tables, facts, messages, today).all(),
+        "tables": FactTables(tables, current, messages, today).all(),
     }
     home = "" if language == facts.languages[0] else f"{language}/"
     return Edition(
-        facts,
+        current,
         messages,
         words,
         home,
         tuple(catalogues[code] for code in facts.languages),
-        script_json(organization(facts, language, today)),
+        script_json(organization(current, language, today)),
     )
 
 

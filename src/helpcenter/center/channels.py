@@ -66,6 +66,7 @@ class Peak:
     start: int
     end: int
     extra_wait_percent: int
+    record: Record
 
 
 def channel_from_json(key: str, data: Json) -> Channel:
@@ -94,5 +95,10 @@ def channel_from_json(key: str, data: Json) -> Channel:
 def peak_from_json(data: Json) -> Peak:
     """Read one compiled peak."""
     return Peak(
-        tuple(data["channels"]), tuple(data["days"]), data["start"], data["end"], data["extra_wait_percent"]
+        channels=tuple(data["channels"]),
+        days=tuple(data["days"]),
+        start=data["start"],
+        end=data["end"],
+        extra_wait_percent=data["extra_wait_percent"],
+        record=record_from_json(data),
     )

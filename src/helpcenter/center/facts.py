@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from helpcenter.center.channels import Channel, Peak, channel_from_json, peak_from_json
 from helpcenter.center.clock import Transition
 from helpcenter.center.schedules import Schedule, schedule_from_json
+from helpcenter.center.texts import Record, record_from_json
 from helpcenter.center.topics import Field, Promise, Topic, field_from_json, topic_from_json
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ __all__ = [
     "Field",
     "Peak",
     "Promise",
+    "Record",
     "Schedule",
     "Service",
     "Topic",
@@ -49,6 +51,7 @@ class Brand:
     name: Texts
     legal_name: Texts
     center_name: Texts
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Service:
     id: str
     name: Texts
     summary: Texts | None
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Department:
 
     id: str
     name: Texts
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +131,9 @@ def facts_from_json(data: Json) -> Facts:
         time_zone=data["time_zone"],
         languages=tuple(data["languages"]),
         spoken_languages=_in_order(data["spoken_languages"], lambda _, item: item["name"]),
-        brand=Brand(data["brand"]["name"], data["brand"]["legal_name"], data["brand"]["center_name"]),
-        services=_in_order(
-            data["services"], lambda key, item: Service(key, item["name"], item.get("summary"))
-        ),
-        departments=_in_order(data["departments"], lambda key, item: Department(key, item["name"])),
+        brand=_brand(data["brand"]),
+        services=_in_order(data["services"], _service),
+        departments=_in_order(data["departments"], _department),
         topics=_in_order(data["topics"], topic_from_json),
         fields=_in_order(data["fields"], field_from_json),
         channels=_in_order(data["channels"], channel_from_json),
@@ -145,6 +148,18 @@ def facts_from_json(data: Json) -> Facts:
         covers_to=date.fromisoformat(data["covers"][1]),
         clock=tuple(Transition(*transition) for transition in data["clock"]),
     )
+
+
+def _brand(data: Json) -> Brand:
+    return Brand(data["name"], data["legal_name"], data["center_name"], record_from_json(data))
+
+
+def _service(key: str, data: Json) -> Service:
+    return Service(key, data["name"], data.get("summary"), record_from_json(data))
+
+
+def _department(key: str, data: Json) -> Department:
+    return Department(key, data["name"], record_from_json(data))
 
 
 def _in_order(section: Mapping[str, Json], read: Callable[[str, Json], _Fact]) -> dict[str, _Fact]:

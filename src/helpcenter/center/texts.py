@@ -23,6 +23,10 @@ class Record:
     valid_from: str | None
     valid_to: str | None
 
+    def holds_on(self, iso_day: str) -> bool:
+        """Tell whether the fact is true on a day; without dates it is on every one."""
+        return (self.valid_from or iso_day) <= iso_day <= (self.valid_to or iso_day)
+
 
 def record_from_json(data: Json) -> Record:
     """Read the `record` object of a compiled fact; what it does not say is None."""

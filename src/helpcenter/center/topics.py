@@ -30,7 +30,8 @@ class Topic:
     """One inquiry topic. What a sub-topic leaves out, the compiler has taken from its parent.
 
     `service` is None for a matter of the whole company, `retention_days` counts days from acceptance,
-    `when_closed` says what to do while every channel is closed.
+    `when_closed` says what to do while no phone or chat is open. With `sign_in_trouble`, whoever has this
+    matter may be unable to sign in.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Topic:
     parent: str | None
     department: str
     urgent: bool
+    sign_in_trouble: bool
     promise: Promise
     retention_days: int
     when_closed: Texts | None
@@ -56,6 +58,7 @@ class Field:
     name: Texts
     hint: Texts | None
     choices: tuple[Texts, ...]
+    record: Record
 
 
 def promise_from_json(data: Json) -> Promise:
@@ -72,6 +75,7 @@ def topic_from_json(key: str, data: Json) -> Topic:
         parent=data.get("parent"),
         department=data["department"],
         urgent=data["urgent"],
+        sign_in_trouble=data.get("sign_in_trouble", False),
         promise=promise_from_json(data["promise"]),
         retention_days=data["retention_days"],
         when_closed=data.get("when_closed"),
@@ -83,4 +87,11 @@ def topic_from_json(key: str, data: Json) -> Topic:
 
 def field_from_json(key: str, data: Json) -> Field:
     """Read one compiled form field."""
-    return Field(key, data["kind"], data["name"], data.get("hint"), tuple(data.get("choices", ())))
+    return Field(
+        id=key,
+        kind=data["kind"],
+        name=data["name"],
+        hint=data.get("hint"),
+        choices=tuple(data.get("choices", ())),
+        record=record_from_json(data),
+    )

@@ -79,6 +79,13 @@ MISTAKES = [
     ("hours: {mon-sun: 24h}", "hours: {mon-sun: 24h, tue: 24h}", "facts.day_twice", None),
     ("valid_to: 2027-01-03", "valid_to: 2026-01-03", "facts.dates_reversed", None),
     (
+        "verified_on: 2026-11-02\n    review_after",
+        "verified_on: 2028-01-01\n    review_after",
+        "facts.review_reversed",
+        None,
+    ),
+    ("required: [occurred_at]", "required: [occurred_at, amount]", "facts.field_twice", None),
+    (
         "# Names only: the mailboxes",
         "# refunds@corp.example, names only: the mailboxes",
         "facts.private_address",
