@@ -25,6 +25,10 @@ build/facts.json: $(VENV)/.installed center.yml $(wildcard publishing/facts/*)
 	@$(PYTHON) -m publishing.facts
 	@touch $@
 
+check: $(VENV)/.installed build/facts.json ## tell everything on the pages that would mislead a visitor
+	@$(PYTHON) -m mkdocs build --strict
+	@$(PYTHON) -m publishing.check
+
 test: $(VENV)/.installed build/facts.json ## run all tests
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || $(PYTHON) -m playwright install chromium
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
@@ -36,4 +40,4 @@ lint: $(VENV)/.installed ## check format, types, layers and the template
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(VENV)/bin/cfn-lint template.yaml
 
-.PHONY: help run chat-demo test lint
+.PHONY: help run chat-demo check test lint

@@ -31,11 +31,11 @@ _Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.constru
 
 
 class Source:
-    """A read center file: `data` in JSON's types, days as ISO text."""
+    """A read center file: its `text`, and its `data` in JSON's types, days as ISO text."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self._text = text
+        self.text = text
         self._tree = _parse(file, text)
         self.data: dict[str, Any] = _plain(self._tree)
 
@@ -59,7 +59,7 @@ class Source:
 
     def mail_addresses(self) -> Iterator[tuple[int, str]]:
         """Yield line and text of everything that looks like a mail address, comments included."""
-        for number, line in enumerate(self._text.splitlines(), 1):
+        for number, line in enumerate(self.text.splitlines(), 1):
             for found in _MAIL_ADDRESS.finditer(line):
                 yield number, found.group()
 

@@ -1,0 +1,85 @@
+"""What a page holds out and does not give: a number in the title, past inquiries, help with a topic."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from publishing.check.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from publishing.check.center import CheckedCenter
+    from publishing.check.pages import SourcePage
+    from publishing.check.passages import Passage
+
+_LIST_WORDS = re.compile(r"와\s|과\s|,\s*|·|\s+and\s+|\s+or\s+")
+
+
+def find_empty_promises(center: CheckedCenter) -> Iterable[Finding]:
+    """Find titles with a phone number that the page lacks, a history without a way to it, topics refused."""
+    for page in center.every_page():
+        passages = center.page_passages[page.path]
+        yield from _promised_number(center, page, passages)
+        for passage in passages:
+            yield from _refused_topic(center, passage)
+            yield from _missing_way(center, passage)
+
+
+def _promised_number(
+    center: CheckedCenter, page: SourcePage, passages: Iterable[Passage]
+) -> Iterator[Finding]:
+    given = any(
+        path[-1] == "number" or path[:2] in {("tables", "channels"), ("tables", "directory")}
+        for passage in passages
+        for path, _ in passage.references
+    )
+    rules = center.rules(page.language)
+    titles = [part for part in passages if part.kind == "heading" and not part.above]
+    texts = [(found.line, found.text) for found in page.texts if found.key == "title"]
+    for line, text in [*texts, *((title.line, title.text) for title in titles)]:
+        found = rules.word("number_title").search(text)
+        if found and not given:
+            yield Finding(
+                page.path, line, "number_missing", {"found": found[0], "instead": "{{ tables.channels }}"}
+            )
+
+
+def _missing_way(center: CheckedCenter, passage: Passage) -> Iterator[Finding]:
+    rules = center.rules(passage.language)
+    for sentence in passage.sentences:
+        found = rules.word("history").search(sentence.text)
+        if found and not passage.links and rules.has("shown", sentence.text) and passage.kind != "question":
+            if rules.has("question", sentence.text) or rules.has("not_shown", sentence.text):
+                continue
+            yield Finding(
+                passage.file,
+                passage.line_at(sentence.offset + found.start()),
+                "way_missing",
+                {"found": " ".join(found[0].split())},
+            )
+
+
+def _refused_topic(center: CheckedCenter, passage: Passage) -> Iterator[Finding]:
+    """Yield a topic of the facts that a text says it does not handle, in a sentence or a list of such."""
+    rules = center.rules(passage.language)
+    under = passage.kind == "item" and any(rules.has("refusals", above.text) for above in passage.above[:2])
+    for sentence in passage.sentences:
+        for topic in center.facts.topics.values():
+            for term in _terms(topic.name.get(passage.language, "")):
+                starts = sentence.text.strip().lower().startswith(term.lower())
+                alone = sentence.text.strip(" .\n").lower() == term.lower()
+                refused = starts and rules.word("refused").search(sentence.text, 0, len(term) + 60)
+                if refused or (under and alone):
+                    yield Finding(
+                        passage.file,
+                        passage.line_at(sentence.offset),
+                        "topic_refused",
+                        {"found": term, "fact": center.place("topics", topic.id), "id": topic.id},
+                    )
+
+
+def _terms(name: str) -> list[str]:
+    """Return the things that a topic's name lists."""
+    return [term for term in (part.strip() for part in _LIST_WORDS.split(name)) if len(term) > 2]

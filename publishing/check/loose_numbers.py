@@ -1,0 +1,60 @@
+"""Phone numbers written into texts, and numbers of which nobody says what they are for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publishing.check.finding import Finding
+from publishing.check.naming import names_channel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from publishing.check.center import CheckedCenter
+
+
+def find_loose_numbers(center: CheckedCenter) -> Iterable[Finding]:
+    """Find phone numbers that are no reference: they would go on being shown when the fact has changed."""
+    known = {_digits(channel.number): key for key, channel in center.facts.channels.items() if channel.number}
+    for passage in center.passages:
+        rules = center.rules(passage.language)
+        for found in rules.found("loose_number", passage.text):
+            channel = known.get(_digits(found[0]))
+            values = {"found": found[0].strip()}
+            if channel:
+                values |= {
+                    "fact": center.place("channels", channel, "number"),
+                    "instead": f"{{{{ channels.{channel}.number }}}}",
+                }
+            code = "loose_number" if channel else "unknown_number"
+            yield Finding(passage.file, passage.line_at(found.start()), code, values)
+
+
+def find_numbers_without_purpose(center: CheckedCenter) -> Iterable[Finding]:
+    """Find references to a number beside which nothing says what one calls it for."""
+    for passage in center.passages:
+        for reference in passage.references:
+            if reference.path[0] != "channels" or reference.path[2:] != ("number",):
+                continue
+            channel = reference.path[1]
+            if channel in center.facts.channels and not names_channel(center, passage, channel):
+                yield Finding(
+                    passage.file,
+                    passage.line_at(reference.offset),
+                    "number_without_purpose",
+                    {
+                        "found": f"{{{{ channels.{channel}.number }}}}",
+                        "fact": center.place("channels", channel, "purpose"),
+                        "says": center.facts.channels[channel].purpose.get(passage.language, ""),
+                        "instead": f"{{{{ channels.{channel}.name }}}}",
+                    },
+                )
+
+
+def _digits(number: str) -> str:
+    """Return what is dialled inside the country."""
+    digits = "".join(character for character in number if character.isdigit())
+    if number.lstrip("(").startswith("+82"):
+        local = digits.removeprefix("82")
+        return local if local.startswith(("0", "1")) and len(local) == 8 else f"0{local.removeprefix('0')}"
+    return digits
