@@ -24,11 +24,6 @@ class DayHours(NamedTuple):
     hours: str
 
 
-def week_in_force(schedule: Schedule, day: date) -> Week | None:
-    """Return the ordinary week that holds on `day`, None when the schedule has none for it."""
-    return next((week for week in schedule.weeks if week.holds_on(day.isoformat())), None)
-
-
 def hours_words(spans: Spans, messages: Messages) -> str:
     """Return one day's hours: its spans, or that it is open all day, or closed."""
     if not spans:
@@ -55,7 +50,7 @@ def week_rows(week: Week, messages: Messages) -> list[DayHours]:
 
 def schedule_sentence(schedule: Schedule, day: date, messages: Messages) -> str:
     """Return the hours in force on `day` for running text; days without hours are left out, holidays said."""
-    week = week_in_force(schedule, day)
+    week = schedule.week_on(day)
     if week is None:
         return messages.text("hours.closed")
     if all(spans == _ALL_DAY for spans in week.days) and week.holiday in (None, _ALL_DAY):

@@ -61,16 +61,20 @@ class Schedule:
     special: Mapping[str, SpecialDay]
     record: Record
 
+    def week_on(self, day: date) -> Week | None:
+        """Return the ordinary week that is in force on `day`, None when there is none."""
+        iso_day = day.isoformat()
+        return next((week for week in self.weeks if week.holds_on(iso_day)), None)
+
     def hours_on(self, day: date, *, holiday: bool) -> Spans:
         """Return the spans that start on `day`, in order; none when it is closed."""
-        iso_day = day.isoformat()
-        special = self.special.get(iso_day)
+        special = self.special.get(day.isoformat())
         if special is not None:
             return special.hours
-        for week in self.weeks:
-            if week.holds_on(iso_day):
-                return week.holiday if holiday and week.holiday is not None else week.days[day.weekday()]
-        return ()
+        week = self.week_on(day)
+        if week is None:
+            return ()
+        return week.holiday if holiday and week.holiday is not None else week.days[day.weekday()]
 
 
 def spans_from_json(data: Iterable[Sequence[int]]) -> Spans:
