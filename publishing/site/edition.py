@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.center.clock import Clock
 from helpcenter.center.validity import facts_in_force
+from publishing.site.coverage_view import coverage_view, legend
 from publishing.site.structured_data import organization, script_json
 from publishing.site.tables import FactTables
 from publishing.site.vocabulary import promise_words, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from helpcenter.center.facts import Facts
@@ -38,14 +40,16 @@ class TopicGroup(NamedTuple):
 
 @dataclass(frozen=True)
 class Edition:
-    """The words and facts of one language, as of the day on which it is built.
+    """The words and facts of one language.
 
+    `today` is the day of the build in the center's zone: tables and the form offer what is in force on it.
     `home` is the site-relative folder of the language: empty for the default one, else like `en/`.
     `all_languages` are the catalogues of every edition, the default one's first. `organization` is structured
     data as JSON.
     """
 
     facts: Facts
+    today: date
     messages: Messages
     words: Mapping[str, Words]
     home: str
@@ -58,7 +62,10 @@ class Edition:
             "say": self.messages.text,
             "words": self.words,
             "home": self.home,
-            "topic_groups": topic_groups(self.facts, self.messages),
+            "topic_groups": topic_groups(facts_in_force(self.facts, self.today), self.messages),
+            # Asked by one page only.
+            "coverage": partial(coverage_view, self.facts, self.messages, self.today),
+            "coverage_legend": partial(legend, self.messages),
             "client_texts": client_texts(self.messages),
             "organization": self.organization,
         }
@@ -70,7 +77,6 @@ def make_edition(
     """Put an edition together; `tables` is the folder of the table templates, `now` an aware instant."""
     messages = catalogues[language]
     today = Clock(facts.clock).local(now).date()
-    # A page may still speak of what is over; tables and the form offer only what there is.
     current = facts_in_force(facts, today)
     words: dict[str, Words] = {
         **vocabulary(facts, messages, today),
@@ -78,7 +84,8 @@ def make_edition(
     }
     home = "" if language == facts.languages[0] else f"{language}/"
     return Edition(
-        current,
+        facts,
+        today,
         messages,
         words,
         home,

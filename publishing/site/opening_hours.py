@@ -41,7 +41,7 @@ def week_rows(week: Week, messages: Messages) -> list[DayHours]:
     rows = []
     for hours, group in groupby(range(7), key=lambda weekday: week.days[weekday]):
         days = list(group)
-        rows.append(DayHours(_days_words(days[0], days[-1], messages), hours_words(hours, messages)))
+        rows.append(DayHours(days_words(days[0], days[-1], messages), hours_words(hours, messages)))
     holiday = (
         messages.text("hours.as_weekday") if week.holiday is None else hours_words(week.holiday, messages)
     )
@@ -63,7 +63,8 @@ def schedule_sentence(schedule: Schedule, day: date, messages: Messages) -> str:
     return messages.text("hours.and").join(parts)
 
 
-def _days_words(first: int, last: int, messages: Messages) -> str:
+def days_words(first: int, last: int, messages: Messages) -> str:
+    """Return the weekdays from `first` to `last`, Monday 0."""
     if first == last:
         return messages.text(f"weekday.{first}")
     if (first, last) == (0, 6):
