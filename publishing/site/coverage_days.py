@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from datetime import date
 
-    from helpcenter.center.coverage import Coverage, Day
+    from helpcenter.center.coverage import Coverage
     from helpcenter.center.facts import Facts
+    from helpcenter.center.reach import Day
     from helpcenter.messages import Messages
 
 _DATES_SHOWN = 3

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpcenter.center.coverage import Reach, coverages, spans_of
+from helpcenter.center.coverage import coverages
+from helpcenter.center.reach import Reach, spans_of
 from publishing.site.coverage_days import days_that_differ, weekdays_alike
 from publishing.site.dates import time_words
 from publishing.site.heat_map import Block, Strip, heat_map, swatch
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from helpcenter.center.coverage import Coverage, Day, Stretch
+    from helpcenter.center.coverage import Coverage
     from helpcenter.center.facts import Facts
+    from helpcenter.center.reach import Day, Stretch
     from helpcenter.messages import Messages
 
 _YEAR = timedelta(days=364)

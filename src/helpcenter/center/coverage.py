@@ -7,11 +7,11 @@ quarter hour of a week or of a holiday can be read off them.
 from __future__ import annotations
 
 from datetime import timedelta
-from enum import StrEnum
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from helpcenter.center.reach import Reach, Stretch, reach_of, spans_where
 from helpcenter.center.wall_hours import WallHours
 
 if TYPE_CHECKING:
@@ -20,48 +20,24 @@ if TYPE_CHECKING:
 
     from helpcenter.center.channels import Channel
     from helpcenter.center.facts import Facts
+    from helpcenter.center.reach import Day
     from helpcenter.center.schedules import Spans
     from helpcenter.center.topics import Topic
 
 _DAY_MINUTES = 1440
 _ALL_DAY: Spans = ((0, _DAY_MINUTES),)
-_LIVE = frozenset({"phone", "chat"})
-# In a community users answer, not the center: that it is open leads nobody out of a dead end.
-_OFFICIAL = _LIVE | {"inquiry", "mail"}
 
 
-class Reach(StrEnum):
-    """Who can be reached, the best there is.
-
-    `LIVE`: an agent, without signing in. `LIVE_SIGNED_IN`: an agent, but only after signing in. `WRITTEN`: a
-    message is taken, nobody answers now. `NOBODY` is a dead end: not even a message is taken, or only a
-    message and the topic is urgent. For sign-in trouble, channels that need a sign-in do not count.
-    """
-
-    LIVE = "live"
-    LIVE_SIGNED_IN = "live_signed_in"
-    WRITTEN = "written"
-    NOBODY = "nobody"
-
-
-class Stretch(NamedTuple):
-    """A part of a day, from minute `start` to `end`, in which the same channels are open."""
-
-    start: int
-    end: int
-    channels: tuple[Channel, ...]
-    reach: Reach
-
-
-Day = tuple[Stretch, ...]
-"""Stretches from minute 0 to 1440, in order, with nothing between them."""
-
-
-class DeadEnds(NamedTuple):
-    """When nobody is reached: in the ordinary week, Monday first, and on each day that is worse than it."""
+class Hours(NamedTuple):
+    """When something is so: in the ordinary week, Monday first, and on each day that has more of it."""
 
     week: tuple[Spans, ...]
     days: Mapping[date, Spans]
+
+    @property
+    def ever(self) -> bool:
+        """Tell whether it is ever so."""
+        return any(self.week) or bool(self.days)
 
 
 class Coverage:
@@ -90,21 +66,32 @@ class Coverage:
             self._day(day, partial(self._hours.ordinarily, weekday=weekday, day=day)) for weekday in range(7)
         )
 
-    def dead_ends(self, first: date, last: date) -> DeadEnds:
+    def dead_ends(self, first: date, last: date) -> Hours:
         """Return when nobody is reached on the days from `first` to `last` on which there is the topic.
 
         Raises:
             CalendarRangeError: the facts do not cover these days.
         """
+        return self._when(first, last, lambda stretch: stretch.reach == Reach.NOBODY)
+
+    def locked_out(self, first: date, last: date) -> Hours:
+        """Return when the center cannot be reached without signing in, on the days that have the topic.
+
+        Raises:
+            CalendarRangeError: the facts do not cover these days.
+        """
+        return self._when(first, last, lambda stretch: stretch.locks_out)
+
+    def _when(self, first: date, last: date, is_so: Callable[[Stretch], bool]) -> Hours:
         days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
         days = [day for day in days if self.topic.record.holds_on(day.isoformat())]
-        week = tuple(spans_of(day, Reach.NOBODY) for day in self.ordinary_week(days[0])) if days else ()
-        worse = {}
+        week = tuple(spans_where(day, is_so) for day in self.ordinary_week(days[0])) if days else ()
+        more = {}
         for day in days:
-            spans = spans_of(self.on(day), Reach.NOBODY)
+            spans = spans_where(self.on(day), is_so)
             if not _within(spans, week[day.weekday()]):
-                worse[day] = spans
-        return DeadEnds(week, worse)
+                more[day] = spans
+        return Hours(week, more)
 
     def _day(self, day: date, hours: Callable[[str], Spans]) -> Day:
         iso_day = day.isoformat()
@@ -128,16 +115,8 @@ class Coverage:
                 for channel, spans in zip(self.channels, opened, strict=True)
                 if any(opens <= start < closes for opens, closes in spans)
             )
-            found.append(Stretch(start, end, channels, self._reach(channels)))
+            found.append(Stretch(start, end, channels, reach_of(self.topic, channels)))
         return tuple(found)
-
-    def _reach(self, channels: Iterable[Channel]) -> Reach:
-        trouble = self.topic.sign_in_trouble
-        usable = [one for one in channels if one.kind in _OFFICIAL and not (trouble and one.sign_in)]
-        live = [one for one in usable if one.kind in _LIVE]
-        if live:
-            return Reach.LIVE_SIGNED_IN if all(one.sign_in for one in live) else Reach.LIVE
-        return Reach.WRITTEN if usable and not self.topic.urgent else Reach.NOBODY
 
 
 def coverages(facts: Facts) -> list[Coverage]:
@@ -148,16 +127,6 @@ def coverages(facts: Facts) -> list[Coverage]:
         for topic in facts.choices.values()
         for language in facts.languages
     ]
-
-
-def spans_of(day: Day, reach: Reach) -> Spans:
-    """Return the parts of a day with this reach, neighbouring ones joined."""
-    joined = []
-    for same, group in groupby(day, key=lambda stretch: stretch.reach):
-        stretches = list(group)
-        if same == reach:
-            joined.append((stretches[0].start, stretches[-1].end))
-    return tuple(joined)
 
 
 def _within(spans: Spans, others: Spans) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from helpcenter.center.calendar import CalendarRangeError
-from helpcenter.center.coverage import Coverage, Day, Reach, coverages, spans_of
+from helpcenter.center.coverage import Coverage, coverages
+from helpcenter.center.reach import Day, Reach, spans_of
 from tests.unit.center.small_center import facts_of, small_center
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 9, 7), date(2026, 9, 8), date(2026, 9, 9)
@@ -144,6 +145,15 @@ def test_what_needs_a_sign_in_does_not_count_for_sign_in_trouble() -> None:
     assert quarters(coverage("order", center=center).on(MONDAY), Reach.WRITTEN) == ["00:00", "23:45"]
     center["channels"]["inquiry"]["sign_in"] = True
     assert quarters(coverage("order", center=center).on(MONDAY), Reach.NOBODY) == ["00:00", "23:45"]
+
+
+def test_being_locked_out_is_told_even_where_somebody_is_reached() -> None:
+    """With the inquiry closed at night, whoever cannot sign in has no way while only the chat is open."""
+    center = small_center()
+    center["channels"]["inquiry"]["schedule"] = "office"
+    hours = coverage("theft", "en", center).locked_out(MONDAY, MONDAY)
+    assert hours.week[0] == ((0, 540), (720, 795), (1080, 1440))
+    assert not coverage("theft", "en").locked_out(MONDAY, date(2026, 12, 31)).ever
 
 
 def test_a_community_leads_nobody_out_of_a_dead_end() -> None:
