@@ -13,6 +13,7 @@ from publishing.check.always_open import find_always_open
 from publishing.check.asked_secrets import find_asked_secrets
 from publishing.check.center import CheckedCenter, read_center
 from publishing.check.closed_routes import find_closed_routes
+from publishing.check.dead_ends import find_dead_ends
 from publishing.check.empty_promises import find_empty_promises
 from publishing.check.exceptions import without_exceptions
 from publishing.check.finding import Finding, in_order
@@ -43,6 +44,7 @@ CHECKS: tuple[Callable[[CheckedCenter], Iterable[Finding]], ...] = (
     find_empty_promises,
     find_second_routes,
     find_overdue_reviews,
+    find_dead_ends,
 )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from publishing import operator_messages
 from publishing.check import check_center, read_center
+from publishing.check.dead_ends import told_dead_ends
 from publishing.check.reporting import FORMATS, summary
 from publishing.facts import CenterFileError
 
@@ -39,6 +40,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         sys.stderr.write(f"{reason}\n")
         return 2
     colours = sys.stdout.isatty() and not environment.get("NO_COLOR")
+    if options.format == "text":
+        sys.stdout.writelines(f"{told}\n" for told in told_dead_ends(center, messages))
     sys.stdout.write(FORMATS[options.format](findings, messages, colours=colours))
     if options.format != "text":
         sys.stderr.write(f"{summary(findings, messages)}\n")

@@ -6,7 +6,7 @@ quarter hour of a week or of a holiday can be read off them.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +16,6 @@ from helpcenter.center.wall_hours import WallHours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
 
     from helpcenter.center.channels import Channel
     from helpcenter.center.facts import Facts
@@ -83,15 +82,17 @@ class Coverage:
         return self._when(first, last, lambda stretch: stretch.locks_out)
 
     def _when(self, first: date, last: date, is_so: Callable[[Stretch], bool]) -> Hours:
-        days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
-        days = [day for day in days if self.topic.record.holds_on(day.isoformat())]
-        week = tuple(spans_where(day, is_so) for day in self.ordinary_week(days[0])) if days else ()
+        record = self.topic.record
+        first = max(first, date.fromisoformat(record.valid_from)) if record.valid_from else first
+        last = min(last, date.fromisoformat(record.valid_to)) if record.valid_to else last
+        if first > last:
+            return Hours((), {})
+        week = tuple(spans_where(day, is_so) for day in self.ordinary_week(first))
         more = {}
-        for day in days:
-            spans = spans_where(self.on(day), is_so)
-            if not _within(spans, week[day.weekday()]):
-                more[day] = spans
-        return Hours(week, more)
+        for alike in self._hours.days_alike(first, last):
+            spans = spans_where(self.on(alike[0]), is_so)
+            more.update({day: spans for day in alike if not _within(spans, week[day.weekday()])})
+        return Hours(week, dict(sorted(more.items())))
 
     def _day(self, day: date, hours: Callable[[str], Spans]) -> Day:
         iso_day = day.isoformat()

@@ -26,6 +26,7 @@ class WallHours:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._known: dict[tuple[str, date], Spans] = {}
+        self._alike: dict[tuple[date, date], list[list[date]]] = {}
 
     def on(self, schedule_id: str, day: date) -> Spans:
         """Return the spans of a day.
@@ -51,6 +52,25 @@ class WallHours:
         """
         week = self._facts.schedules[schedule_id].week_on(day)
         return _on_the_wall(week.days[weekday - 1], week.days[weekday]) if week else ()
+
+    def days_alike(self, first: date, last: date) -> list[list[date]]:
+        """Return the days from `first` to `last`, those together on which channels and hours are the same.
+
+        Years have few kinds of day: whoever looks at one of each has seen them all.
+
+        Raises:
+            CalendarRangeError: the facts do not cover these days.
+        """
+        if (first, last) not in self._alike:
+            groups: dict[object, list[date]] = {}
+            for ahead in range((last - first).days + 1):
+                day = first + timedelta(days=ahead)
+                iso_day = day.isoformat()
+                spans = tuple(self.on(schedule_id, day) for schedule_id in self._facts.schedules)
+                there = tuple(channel.record.holds_on(iso_day) for channel in self._facts.channels.values())
+                groups.setdefault((spans, there), []).append(day)
+            self._alike[first, last] = list(groups.values())
+        return self._alike[first, last]
 
     def _starting(self, schedule_id: str, day: date) -> Spans:
         schedule = self._facts.schedules[schedule_id]
