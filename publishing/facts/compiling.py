@@ -87,6 +87,9 @@ def _compile(source: Source, covers: tuple[date, date]) -> dict[str, Any]:
         },
         "topics": _ordered({key: _topic(key, data) for key in data["topics"]}),
         "channels": _ordered({key: _channel(channel) for key, channel in data.get("channels", {}).items()}),
+        "directory": _ordered(
+            {key: _directory_entry(entry) for key, entry in data.get("directory", {}).items()}
+        ),
         "schedules": _ordered({key: _schedule(key, data, holidays, covers) for key in data["schedules"]}),
         "peaks": [_peak(peak) for peak in data.get("peaks", [])],
     }
@@ -117,6 +120,13 @@ def _topic(key: str, data: dict[str, Any]) -> dict[str, Any]:
 
 def _channel(channel: dict[str, Any]) -> dict[str, Any]:
     return _with_record({"topics": [], "language_schedules": {}, **channel})
+
+
+def _directory_entry(entry: dict[str, Any]) -> dict[str, Any]:
+    # What is not said about holidays is not known, and nothing is claimed about them.
+    weeks = compile_weeks({"on_holidays": "as_usual", **entry}) if "hours" in entry else [None]
+    told = {key: value for key, value in entry.items() if key not in {"hours", "on_holidays"}}
+    return _with_record({**told, "week": weeks[0]})
 
 
 def _schedule(

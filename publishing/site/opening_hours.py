@@ -55,6 +55,11 @@ def schedule_sentence(schedule: Schedule, day: date, messages: Messages) -> str:
         return messages.text("hours.closed")
     if all(spans == _ALL_DAY for spans in week.days) and week.holiday in (None, _ALL_DAY):
         return messages.text("hours.always")
+    return week_sentence(week, messages)
+
+
+def week_sentence(week: Week, messages: Messages) -> str:
+    """Return a week's hours for running text; holidays are said where they differ from their weekday."""
     closed = messages.text("hours.closed")
     *days, holiday = week_rows(week, messages)
     parts = [messages.text("hours.on", days=row.days, hours=row.hours) for row in days if row.hours != closed]

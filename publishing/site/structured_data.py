@@ -13,7 +13,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from publishing.site.opening_hours import week_in_force
 from publishing.site.vocabulary import page_path
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ def _special_days(facts: Facts, schedule: Schedule, today: date) -> Iterator[dic
 
 
 def _ordinary_hours(schedule: Schedule, day: date) -> Spans:
-    week = week_in_force(schedule, day)
+    week = schedule.week_on(day)
     return week.days[day.weekday()] if week else ()
 
 

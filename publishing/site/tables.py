@@ -11,8 +11,8 @@ from markupsafe import Markup
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.ranking import Need, rank_channels
 from publishing.site.dates import date_words
-from publishing.site.opening_hours import DayHours, hours_words, week_rows
-from publishing.site.vocabulary import channel_words, language_names, topic_words
+from publishing.site.opening_hours import DayHours, hours_words, week_rows, week_sentence
+from publishing.site.vocabulary import channel_words, language_names, phone_link, topic_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +55,7 @@ class FactTables:
             "hours": self._render("hours.html", weeks=self._weeks()),
             "holidays": self._render("days.html", years=[self._holidays(year), self._holidays(year + 1)]),
             "special_days": self._render("special-days.html", days=self._special_days()),
+            "directory": self._render("directory.html", entries=self._directory()),
             "promises": self._render("promises.html", topics=self._topics()),
         }
 
@@ -145,6 +146,25 @@ class FactTables:
             ),
             key=lambda row: (str(row["day"]), str(row["schedule"])),
         )
+
+    def _directory(self) -> list[dict[str, object]]:
+        """Return the centers of others, with the day on which somebody last looked."""
+        language, today = self._messages.language, self._today.isoformat()
+        return [
+            {
+                "name": entry.name[language],
+                "purpose": entry.purpose[language],
+                "number": phone_link(entry.number) if entry.number else "",
+                "hours": week_sentence(entry.week, self._messages) if entry.week else "",
+                "source": entry.record.source,
+                "verified_on": entry.record.verified_on,
+                "checked": date_words(date.fromisoformat(entry.record.verified_on), self._messages)
+                if entry.record.verified_on
+                else "",
+                "overdue": bool(entry.record.review_after and entry.record.review_after < today),
+            }
+            for entry in self._facts.directory.values()
+        ]
 
     def _topics(self) -> list[dict[str, object]]:
         return [

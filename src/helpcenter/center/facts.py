@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from helpcenter.center.channels import Channel, Peak, channel_from_json, peak_from_json
 from helpcenter.center.clock import Transition
-from helpcenter.center.schedules import Schedule, schedule_from_json
+from helpcenter.center.schedules import Schedule, Week, schedule_from_json, week_from_json
 from helpcenter.center.texts import Record, record_from_json
 from helpcenter.center.topics import Field, Promise, Topic, field_from_json, topic_from_json
 
@@ -74,6 +74,18 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectoryEntry:
+    """Somebody else's center. `week` is None where its hours are not known."""
+
+    id: str
+    name: Texts
+    purpose: Texts
+    number: str | None
+    week: Week | None
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything `center.yml` says.
 
@@ -95,6 +107,7 @@ class Facts:
     topics: Mapping[str, Topic]
     fields: Mapping[str, Field]
     channels: Mapping[str, Channel]
+    directory: Mapping[str, DirectoryEntry]
     peaks: tuple[Peak, ...]
     schedules: Mapping[str, Schedule]
     business_schedule: str
@@ -137,6 +150,7 @@ def facts_from_json(data: Json) -> Facts:
         topics=_in_order(data["topics"], topic_from_json),
         fields=_in_order(data["fields"], field_from_json),
         channels=_in_order(data["channels"], channel_from_json),
+        directory=_in_order(data["directory"], _directory_entry),
         peaks=tuple(peak_from_json(peak) for peak in data["peaks"]),
         schedules=_in_order(data["schedules"], schedule_from_json),
         business_schedule=data["business_schedule"],
@@ -160,6 +174,13 @@ def _service(key: str, data: Json) -> Service:
 
 def _department(key: str, data: Json) -> Department:
     return Department(key, data["name"], record_from_json(data))
+
+
+def _directory_entry(key: str, data: Json) -> DirectoryEntry:
+    week = week_from_json(data["week"]) if data["week"] else None
+    return DirectoryEntry(
+        key, data["name"], data["purpose"], data.get("number"), week, record_from_json(data)
+    )
 
 
 def _in_order(section: Mapping[str, Json], read: Callable[[str, Json], _Fact]) -> dict[str, _Fact]:

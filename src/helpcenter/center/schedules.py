@@ -88,7 +88,7 @@ def schedule_from_json(key: str, data: Json) -> Schedule:
         id=key,
         name=data["name"],
         country=data["country"],
-        weeks=tuple(_week(week) for week in data["weeks"]),
+        weeks=tuple(week_from_json(week) for week in data["weeks"]),
         special={
             day: SpecialDay(spans_from_json(special["hours"]), special["reason"])
             for day, special in data["special"].items()
@@ -97,7 +97,8 @@ def schedule_from_json(key: str, data: Json) -> Schedule:
     )
 
 
-def _week(data: Json) -> Week:
+def week_from_json(data: Json) -> Week:
+    """Read one compiled week."""
     holiday = data["holiday"]
     return Week(
         valid_from=data["from"],
