@@ -21,8 +21,11 @@ from helpcenter.messages import load_messages
 from publishing import operator_language
 from publishing.site.browser_facts import browser_facts_json
 from publishing.site.edition import Edition, make_edition
-from publishing.site.page_problems import missing_translations, reference_problems
+from publishing.site.other_languages import LanguageHome, links_from_page, nav_without
+from publishing.site.page_problems import reference_problems
 from publishing.site.reply_shell import TEMPLATE, take_out_shell
+from publishing.site.translation_note import translation_note
+from publishing.translations.memory import TranslationMemory
 
 if TYPE_CHECKING:
     import jinja2
@@ -46,6 +49,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     facts, catalogues = load_facts(path), load_messages(theme / "messages")
     tables = theme / "components" / "fact-tables"
     config.theme["edition"] = make_edition(facts, catalogues, language, tables, get_build_datetime())
+    root = Path(config.config_file_path).parent
+    config.theme["translation_memory"] = TranslationMemory(root, facts.languages)
     config.site_name = facts.brand.center_name[language]
     config.site_description = catalogues[language].text("site.description", brand=facts.brand.name[language])
     return config
@@ -60,17 +65,24 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Refuse a page that one language lacks; keep the theme's catalogues out of the site."""
-    missing = missing_translations(
-        (file.src_uri for file in files.documentation_pages()), _edition(config).facts.languages
-    )
+    """Refuse a page that one language lacks undeclared; keep the theme's catalogues out of the site."""
+    missing = _memory(config).missing()
     if missing:
         docs = Path(config.docs_dir).name
         text = _operator_messages().text
-        raise PluginError("\n".join(text("missing_translation", file=f"{docs}/{page}") for page in missing))
+        raise PluginError(
+            "\n".join(text("missing_translation", file=f"{docs}/{page}") for _, page in missing)
+        )
+    _leave_out_of_nav(config)
     for file in [file for file in files if file.src_uri.startswith("messages/")]:
         files.remove(file)
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Give the next language the whole navigation again."""
+    del nav, files
+    config.nav = config.extra.pop("whole_nav")
 
 
 @event_priority(100)  # before the macros plugin, whose own message would name no line
@@ -94,17 +106,24 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Let the language switch of a filled-in page lead to the homes: the page has no counterpart."""
+    """Tell a page that its source changed, and let its language switch lead where there is something."""
     del nav
+    memory, edition = _memory(config), _edition(config)
+    homes = [
+        LanguageHome(language.name, language.locale, _site_path(config) + language.link.lstrip("/"))
+        for language in config.plugins["i18n"].config.languages
+    ]
+    page_languages = memory.names[page.file.src_uri.partition("/")[2]]
+    links = None
     if page.meta.get("template") == TEMPLATE:
-        context["alternates"] = [  # type: ignore[typeddict-unknown-key]  # our partials/alternate.html reads it
-            {
-                "name": language.name,
-                "lang": language.locale,
-                "link": _site_path(config) + language.link.lstrip("/"),
-            }
-            for language in config.plugins["i18n"].config.languages
-        ]
+        links = homes
+    elif len(page_languages) < len(homes):
+        path = page.file.url.removeprefix("./").removeprefix(edition.home)
+        links = links_from_page(page.file.src_uri, path, homes, memory.names)
+    if links:
+        context["alternates"] = links  # type: ignore[typeddict-unknown-key]  # our partials/alternate.html reads it
+    note = translation_note(page.file.src_uri, page.toc, memory, edition)
+    context["translation_note"] = note  # type: ignore[typeddict-unknown-key]  # components/translation-note reads it
     return context
 
 
@@ -122,6 +141,21 @@ def on_post_build(config: MkDocsConfig) -> None:
     browser_facts.write_text(browser_facts_json(edition.facts, edition.messages), encoding="utf-8")
     target = site_dir.parent / "pages" / f"reply.{edition.messages.language}.html"
     take_out_shell(site_dir, f"{edition.home}reply/", _site_path(config), target)
+
+
+def _leave_out_of_nav(config: MkDocsConfig) -> None:
+    """Take the pages that this language does not have, which MkDocs would report, out of the navigation."""
+    language, names = config.theme["language"], _memory(config).names
+    config.extra["whole_nav"] = config.nav
+    if config.nav:
+        config.nav = nav_without(config.nav, {name for name in names if language not in names[name]})
+
+
+def _memory(config: MkDocsConfig) -> TranslationMemory:
+    memory = config.theme["translation_memory"]
+    if not isinstance(memory, TranslationMemory):
+        raise TypeError(memory)
+    return memory
 
 
 def _edition(config: MkDocsConfig) -> Edition:

@@ -9,7 +9,7 @@ from jinja2 import TemplateSyntaxError
 from publishing.site.references import unknown_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from helpcenter.messages import Messages
     from publishing.site.vocabulary import Words
@@ -37,10 +37,3 @@ def reference_problems(
         )
         for reference in unknown
     ]
-
-
-def missing_translations(pages: Iterable[str], languages: Iterable[str]) -> list[str]:
-    """Return the pages that should exist and don't; paths like `en/contact.md`."""
-    existing = set(pages)
-    names = {page.partition("/")[2] for page in existing}
-    return sorted({f"{language}/{name}" for language in languages for name in names} - existing)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from publishing.translations.blocks import join_blocks, read_blocks
 from publishing.translations.changes import find_changes
-from publishing.translations.declarations import by_name
+from publishing.translations.declarations import by_name, read_declaration
 from publishing.translations.records import BrokenRecordError, Record, read_record, write_record
 
 if TYPE_CHECKING:
@@ -50,6 +50,23 @@ class TranslationMemory:
             for name, languages in sorted(self.names.items())
             for language in languages[1:]
         }
+
+    def missing(self) -> list[tuple[str, str]]:
+        """Return each page that should exist and doesn't, after the one of the same name that does.
+
+        Every page should be in every language, or in those that it declares.
+        """
+        return [
+            (f"{languages[0]}/{name}", f"{language}/{name}")
+            for name, languages in sorted(self.names.items())
+            if set(languages) != set(self.languages)
+            for language in self._expected(f"{languages[0]}/{name}")
+            if language not in languages
+        ]
+
+    def _expected(self, page: str) -> list[str]:
+        declared = read_declaration(self.text(page))
+        return [code for code in self.languages if not declared or code in declared.languages]
 
     def text(self, page: str) -> str:
         """Return the Markdown of a page."""

@@ -34,37 +34,32 @@ class TranslationProblem:
 
 def find_problems(memory: TranslationMemory) -> Iterator[TranslationProblem]:
     """Yield what a page's translations lack, page by page, then the records that belong to none."""
+    for page, absent in memory.missing():
+        values = {"page": f"{DOCS}/{absent}", "own": page.partition("/")[0]}
+        yield TranslationProblem(f"{DOCS}/{page}", 1, "missing", values)
     for name, languages in sorted(memory.names.items()):
-        yield from _absences(memory, name, languages)
+        page = f"{languages[0]}/{name}"
+        declared = read_declaration(memory.text(page))
+        if declared:
+            yield from _declaration_problems(declared, page, languages, memory.languages)
     for page, source in memory.translations.items():
         yield from _staleness(memory, page, source)
     for path in memory.leftovers():
         yield TranslationProblem(path.relative_to(memory.root).as_posix(), 1, "leftover", is_told=True)
 
 
-def _absences(memory: TranslationMemory, name: str, languages: list[str]) -> Iterator[TranslationProblem]:
-    first = f"{languages[0]}/{name}"
-    declared = read_declaration(memory.text(first))
-    absent = [language for language in memory.languages if language not in languages]
-    if declared:
-        yield from _declaration_problems(declared, f"{DOCS}/{first}", languages, memory.languages)
-        absent = [language for language in absent if language in declared.languages]
-    for language in absent:
-        values = {"page": f"{DOCS}/{language}/{name}", "own": languages[0]}
-        yield TranslationProblem(f"{DOCS}/{first}", 1, "missing", values)
-
-
 def _declaration_problems(
-    declared: Declaration, file: str, languages: list[str], known: tuple[str, ...]
+    declared: Declaration, page: str, languages: list[str], known: tuple[str, ...]
 ) -> Iterator[TranslationProblem]:
+    file, name = f"{DOCS}/{page}", page.partition("/")[2]
     values = {"only": ", ".join(declared.languages), "known": ", ".join(known)}
     for value in declared.languages:
         if value not in known:
             yield TranslationProblem(file, declared.line, "unknown_language", {**values, "value": value})
     for language in languages:
         if language not in declared.languages:
-            other = f"{DOCS}/{language}/{file.split('/', 2)[2]}"
-            yield TranslationProblem(file, declared.line, "not_only", {**values, "page": other})
+            other = {**values, "page": f"{DOCS}/{language}/{name}"}
+            yield TranslationProblem(file, declared.line, "not_only", other)
     if not declared.reason:
         yield TranslationProblem(file, declared.line, "no_reason", values)
 
