@@ -29,6 +29,9 @@ check: $(VENV)/.installed build/facts.json ## tell everything on the pages that 
 	@$(PYTHON) -m mkdocs build --strict
 	@$(PYTHON) -m publishing.check
 
+translated: $(VENV)/.installed build/facts.json ## mark a page as translated anew: make translated PAGE=docs/en/contact.md
+	@$(PYTHON) -m publishing.translations $(if $(PAGE),mark $(PAGE),status)
+
 test: $(VENV)/.installed build/facts.json ## run all tests
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || $(PYTHON) -m playwright install chromium
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
@@ -40,4 +43,4 @@ lint: $(VENV)/.installed ## check format, types, layers and the template
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(VENV)/bin/cfn-lint template.yaml
 
-.PHONY: help run chat-demo check test lint
+.PHONY: help run chat-demo check translated test lint
