@@ -94,6 +94,8 @@ def _body_blocks(lines: list[str], start: int) -> Iterator[Block]:
         if opening or (line and not _RULE.match(line)):
             first = first if begun else number
             begun.append(line)
+    if fence:  # never closed
+        yield Block("\n".join([*begun[:-1], fence]), first)
 
 
 def _block(lines: list[str], first: int) -> Iterator[Block]:

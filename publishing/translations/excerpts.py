@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from publishing.translations.blocks import Block
     from publishing.translations.changes import Change
 
-_LENGTH, _LEAD = 48, 12  # characters: of an excerpt, and of it before the first difference
+_LENGTH, _LEAD = 60, 12  # characters: of an excerpt, and of it before the first difference
 
 
 def counterpart_line(block: Block | None, old: Sequence[Block], translated: Sequence[Block]) -> int:
@@ -35,7 +35,7 @@ def excerpts(change: Change) -> tuple[str, str]:
     was = change.old.text if change.old and change.kind != "added" else ""
     now = change.new.text if change.new and change.kind != "removed" else ""
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(was, now, strict=False)))
-    start = max(0, same - _LEAD) if was != now else 0
+    start = max(0, same - _LEAD) if was != now and max(len(was), len(now)) > _LENGTH else 0
     return _cut(was, start), _cut(now, start)
 
 

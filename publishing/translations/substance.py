@@ -67,6 +67,8 @@ def tokens(text: str) -> tuple[Token, ...]:
 def is_same_substance(old: Sequence[Token], new: Sequence[Token]) -> bool:
     """Tell whether whoever translated the old text has nothing to do for the new one."""
     old, new = (tuple(token for token in side if not _is_filler(token)) for side in (old, new))
+    if [token for token in old if not token.is_word] != [token for token in new if not token.is_word]:
+        return False  # found quickly, before words are aligned
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return all(kind == "equal" or _is_same(old[a:b], new[c:d]) for kind, a, b, c, d in steps)
 
