@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -37,17 +38,30 @@ def build_site(folder: Path) -> BuiltSite:
     return BuiltSite(folder / "site", folder / "pages")
 
 
-def run_build(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Build the project in `root` and return what the command said, in English."""
+def copy_project(folder: Path) -> Path:
+    """Copy what the site is built from into `folder`, to change it."""
+    for name in ("docs", "theme", "translations", "publishing"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "center.yml"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def run_build(root: Path, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Build the project in `root` and return what the command said, in English.
+
+    `variables` go to the environment of the build.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     facts = folder / "facts.json"
-    facts.write_text(json.dumps(compile_facts(ROOT / "center.yml")), encoding="utf-8")
+    facts.write_text(json.dumps(compile_facts(root / "center.yml")), encoding="utf-8")
     environment = {
         **os.environ,
         "FACTS": str(facts),
         "LC_ALL": "en_US.UTF-8",
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        **variables,
     }
     command = [
         sys.executable,

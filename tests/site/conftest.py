@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.building import BuiltSite, build_site
+from tests.site.building import BuiltSite, build_site, copy_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The site, built once for all tests."""
     return build_site(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what the site is built from, to break."""
+    return copy_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")

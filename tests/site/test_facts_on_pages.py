@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from helpcenter.center.facts import load_facts
-from tests.site.building import ROOT, run_build
+from tests.site.building import run_build
 from tests.site.markup import elements
 
 if TYPE_CHECKING:
@@ -62,15 +61,6 @@ def test_the_hours_page_has_this_years_and_next_years_holidays(
     shown = [day for day in christmas if f'datetime="{day}"' in html]
     assert len(shown) == 2
     assert all(holidays[day][language] in html for day in shown)
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of what the site is built from, to break."""
-    for name in ("docs", "theme", "publishing"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    return tmp_path
 
 
 def test_an_unknown_fact_stops_the_build_with_file_line_and_the_nearest_name(project: Path) -> None:
