@@ -86,7 +86,10 @@ class TranslationMemory:
 
     def changes(self, page: str, record: Record) -> list[Change]:
         """Return the changes of substance in the source of a translated page since `record`."""
-        return find_changes(join_blocks(record.source), read_blocks(self.text(self.translations[page])))
+        blocks = read_blocks(self.text(self.translations[page]))
+        if record.source == tuple(block.text for block in blocks):
+            return []  # as nearly every page, and nothing is compared word by word
+        return find_changes(join_blocks(record.source), blocks)
 
     def mark(self, page: str, today: date) -> bool:
         """Record that a page now says what its source says; return False when that was recorded already.
