@@ -48,7 +48,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], now: datetime,
 def _status(memory: TranslationMemory, messages: Messages) -> int:
     problems = list(find_problems(memory))
     for problem in problems:
-        words = messages.text(f"check.translations.{problem.code}", **problem.values)
+        words = messages.text(f"check.translation_{problem.code}", **problem.values)
         sys.stdout.write(f"{problem.file}:{problem.line}: {words}\n")
     code = "translations.behind" if problems else "translations.current"
     sys.stdout.write(messages.text(code, count=len(problems), pages=len(memory.translations)) + "\n")

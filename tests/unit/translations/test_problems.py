@@ -19,7 +19,7 @@ def problems(memory: TranslationMemory) -> list[TranslationProblem]:
     for language in ("ko", "en"):
         texts = operator_messages({"LANG": language})
         for problem in found:
-            assert texts.text(f"check.translations.{problem.code}", **problem.values)
+            assert texts.text(f"check.translation_{problem.code}", **problem.values)
     return found
 
 
