@@ -37,7 +37,8 @@ def test_the_language_switch_keeps_the_page(built: BuiltSite, language: str, nam
     """Changing the language leads to the same page, not to the home."""
     html = built.html(address(language, name))
     other = "en" if language == "ko" else "ko"
-    [link] = [a for a in elements(html, "a") if a.attributes.get("hreflang") == other]
+    switch = [a for a in elements(html, "a") if "md-select__link" in a.attributes.get("class", "")]
+    [link] = [a for a in switch if a.attributes["hreflang"] == other]
     up = "../" * address(language, name).strip("/").count("/")
     depth = len([part for part in address(language, name).split("/") if part])
     target = address(other, name).lstrip("/")
