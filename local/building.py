@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_SITE_SOURCES = ("docs", "theme", "publishing", "src/helpcenter/center", "src/helpcenter/messages")
+_SITE_SOURCES = (
+    "docs",
+    "translations",
+    "theme",
+    "publishing",
+    "src/helpcenter/center",
+    "src/helpcenter/messages",
+)
 _SITE_FILES = ("mkdocs.yml", "requirements.lock")
 
 
