@@ -23,6 +23,7 @@ from publishing.check.phrases import find_loose_phrases
 from publishing.check.recommended import find_wrong_channels
 from publishing.check.reviews import find_overdue_reviews
 from publishing.check.routes import find_second_routes
+from publishing.check.translations import find_stale_translations
 from publishing.check.unreadable import find_unreadable_pages
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[CheckedCenter], Iterable[Finding]], ...] = (
     find_empty_promises,
     find_second_routes,
     find_overdue_reviews,
+    find_stale_translations,
     find_dead_ends,
 )
 
