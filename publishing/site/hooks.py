@@ -113,13 +113,9 @@ def on_page_context(
         LanguageHome(language.name, language.locale, _site_path(config) + language.link.lstrip("/"))
         for language in config.plugins["i18n"].config.languages
     ]
-    page_languages = memory.names[page.file.src_uri.partition("/")[2]]
-    links = None
-    if page.meta.get("template") == TEMPLATE:
-        links = homes
-    elif len(page_languages) < len(homes):
-        path = page.file.url.removeprefix("./").removeprefix(edition.home)
-        links = links_from_page(page.file.src_uri, path, homes, memory.names)
+    path = page.file.url.removeprefix("./").removeprefix(edition.home)
+    is_shell = page.meta.get("template") == TEMPLATE  # it has no counterpart anywhere
+    links = homes if is_shell else links_from_page(page.file.src_uri, path, homes, memory.names)
     if links:
         context["alternates"] = links  # type: ignore[typeddict-unknown-key]  # our partials/alternate.html reads it
     note = translation_note(page.file.src_uri, page.toc, memory, edition)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
 Nav: TypeAlias = Union[str, "dict[str, Nav]", "list[Nav]"]
 
@@ -19,9 +19,11 @@ class LanguageHome(NamedTuple):
 
 
 def links_from_page(
-    page: str, path: str, homes: Iterable[LanguageHome], names: Mapping[str, Container[str]]
+    page: str, path: str, homes: Sequence[LanguageHome], names: Mapping[str, Container[str]]
 ) -> list[LanguageHome]:
     """Return the language switch of a page: to the same page, else the folder page nearest above, else home.
+
+    Empty for a page that every language has: the usual switch is right.
 
     Args:
         page: the page, like `ko/video/casting.md`.
@@ -30,6 +32,8 @@ def links_from_page(
         names: the languages of every page, by its name without the language.
     """
     name = page.partition("/")[2]
+    if name not in names or all(home.lang in names[name] for home in homes):
+        return []
     return [
         home._replace(
             link=home.link + (path if home.lang in names[name] else _nearest_folder(name, home.lang, names))
