@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 
     from tests.site.building import BuiltSite
 
-NAMES = sorted(page.stem for page in (ROOT / "docs" / "ko").glob("*.md") if page.stem != "reply")
+DOCS = ROOT / "docs" / "ko"
+NAMES = sorted(
+    str(page.relative_to(DOCS).with_suffix(""))
+    for page in DOCS.rglob("*.md")
+    if "robots: noindex" not in page.read_text(encoding="utf-8")
+)
 HOMES = {"ko": "/", "en": "/en/"}
 
 
 def address(language: str, name: str) -> str:
     """Return where a page is."""
-    return HOMES[language] + ("" if name == "index" else f"{name}/")
+    return HOMES[language] + f"{name}/".removesuffix("index/")
 
 
 @pytest.mark.parametrize("language", HOMES)
