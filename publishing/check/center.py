@@ -12,8 +12,8 @@ from helpcenter.center.facts import Facts, facts_from_json
 from helpcenter.messages import load_messages
 from publishing.check.pages import SourcePage, read_pages
 from publishing.check.passages import unit_of
-from publishing.check.rules import Rules, load_rules
-from publishing.check.texts import catalogue_passages, fact_passages, page_passages
+from publishing.check.rules import Found, Rules, load_rules
+from publishing.check.texts import catalogue_texts, fact_texts, page_text
 from publishing.facts import compile_facts
 from publishing.facts.source import read_source
 from publishing.site.opening_hours import schedule_sentence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from helpcenter.center.facts import Channel
     from helpcenter.messages import Messages
-    from publishing.check.passages import Passage
+    from publishing.check.passages import Passage, Text
     from publishing.facts.source import Source, Step
 
 
@@ -44,21 +44,20 @@ class CheckedCenter:
     today: date
 
     @cached_property
-    def page_passages(self) -> dict[str, list[Passage]]:
-        """Return the passages of each page by its path. Each page is taken apart once, whatever asks."""
-        return {page.path: page_passages(page) for page in self.every_page()}
+    def page_texts(self) -> dict[str, Text]:
+        """Return the text of each page by its path. Each page is taken apart once, whatever asks."""
+        return {page.path: page_text(page) for page in self.every_page()}
 
     @cached_property
-    def passages(self) -> list[Passage]:
+    def texts(self) -> list[Text]:
         """Return all that visitors may read: pages, catalogues and what the facts say in words."""
-        pages = [passage for passages in self.page_passages.values() for passage in passages]
-        return [*pages, *catalogue_passages(self.root), *fact_passages(self.source)]
+        return [*self.page_texts.values(), *catalogue_texts(self.root), *fact_texts(self.source)]
 
     @cached_property
     def units(self) -> dict[tuple[str, object], list[Passage]]:
         """Return the passages that are read as one by their key: a list item with all in it, a table."""
         found: dict[tuple[str, object], list[Passage]] = {}
-        for passage in self.passages:
+        for passage in self.every_passage():
             found.setdefault(unit_of(passage), []).append(passage)
         return found
 
@@ -67,10 +66,27 @@ class CheckedCenter:
         """Return the words of the site by language."""
         return load_messages(self.root / "theme" / "messages")
 
-    def rules(self, language: str) -> Rules:
-        """Return how contradictions are worded in a language."""
-        names = [(key, name.get(language, "")) for key, name in self.facts.never_asks.items()]
-        return load_rules(language, tuple(names))
+    @cached_property
+    def rules(self) -> dict[str, Rules]:
+        """Return how contradictions are worded, by language."""
+        never = self.facts.never_asks.items()
+        return {
+            language: load_rules(language, tuple((key, name.get(language, "")) for key, name in never))
+            for language in self.facts.languages
+        }
+
+    def found(self, rule: str, *, questions: bool = False) -> Iterator[Found]:
+        """Yield what a rule finds in all texts; in what customers ask only with `questions`."""
+        for text in self.texts:
+            rules = self.rules.get(text.language)
+            for found in rules.found(rule, text) if rules else ():
+                if questions or found.passage.kind != "question":
+                    yield found
+
+    def every_passage(self) -> Iterator[Passage]:
+        """Yield the passages of all texts."""
+        for text in self.texts:
+            yield from text.passages
 
     def every_page(self) -> Iterator[SourcePage]:
         """Yield the pages of all languages."""

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 def find_closed_routes(center: CheckedCenter) -> Iterable[Finding]:
     """Find "at once" with a limited channel for urgent topics, and no word on its closed hours."""
     for page in center.every_page():
-        passages = center.page_passages[page.path]
+        passages = center.page_texts[page.path].passages
         for passage in passages:
-            rules = center.rules(passage.language)
-            if not rules.has("at_once", passage.text):
+            rules = center.rules[passage.language]
+            if not rules.says("at_once", passage):
                 continue
             for mention in named_channels(center, passage):
                 channel = mention.channels[0]
@@ -53,7 +53,7 @@ def _says_otherwise(center: CheckedCenter, passage: Passage, passages: Iterable[
             continue
         if any(path[0] == "topics" and path[-1] == "when_closed" for path, _ in part.references):
             return True
-        if center.rules(part.language).has("outside", part.text) and (part.links or part.references):
+        if center.rules[part.language].says("outside", part) and (part.links or part.references):
             return True
         if any(
             not is_limited(center, mention.channels[0], part.language)

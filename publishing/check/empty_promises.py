@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from publishing.check.finding import Finding
@@ -20,7 +21,7 @@ _LIST_WORDS = re.compile(r"와\s|과\s|,\s*|·|\s+and\s+|\s+or\s+")
 def find_empty_promises(center: CheckedCenter) -> Iterable[Finding]:
     """Find titles with a phone number that the page lacks, a history without a way to it, topics refused."""
     for page in center.every_page():
-        passages = center.page_passages[page.path]
+        passages = center.page_texts[page.path].passages
         yield from _promised_number(center, page, passages)
         for passage in passages:
             yield from _refused_topic(center, passage)
@@ -35,7 +36,7 @@ def _promised_number(
         for passage in passages
         for path, _ in passage.references
     )
-    rules = center.rules(page.language)
+    rules = center.rules[page.language]
     titles = [part for part in passages if part.kind == "heading" and not part.above]
     texts = [(found.line, found.text) for found in page.texts if found.key == "title"]
     for line, text in [*texts, *((title.line, title.text) for title in titles)]:
@@ -47,31 +48,30 @@ def _promised_number(
 
 
 def _missing_way(center: CheckedCenter, passage: Passage) -> Iterator[Finding]:
-    rules = center.rules(passage.language)
+    """Yield a history that can be seen, it says, when no link leads there."""
+    rules = center.rules[passage.language]
+    if passage.links or passage.kind == "question" or not rules.says("history", passage):
+        return
     for sentence in passage.sentences:
         found = rules.word("history").search(sentence.text)
-        if found and not passage.links and rules.has("shown", sentence.text) and passage.kind != "question":
-            if rules.has("question", sentence.text) or rules.has("not_shown", sentence.text):
-                continue
-            yield Finding(
-                passage.file,
-                passage.line_at(sentence.offset + found.start()),
-                "way_missing",
-                {"found": " ".join(found[0].split())},
-            )
+        claims = rules.has("shown", sentence.text) and not rules.has("not_shown", sentence.text)
+        if found and claims and not rules.has("question", sentence.text):
+            line = passage.line_at(sentence.offset + found.start())
+            yield Finding(passage.file, line, "way_missing", {"found": " ".join(found[0].split())})
 
 
 def _refused_topic(center: CheckedCenter, passage: Passage) -> Iterator[Finding]:
     """Yield a topic of the facts that a text says it does not handle, in a sentence or a list of such."""
-    rules = center.rules(passage.language)
-    under = passage.kind == "item" and any(rules.has("refusals", above.text) for above in passage.above[:2])
-    for sentence in passage.sentences:
-        for topic in center.facts.topics.values():
-            for term in _terms(topic.name.get(passage.language, "")):
-                starts = sentence.text.strip().lower().startswith(term.lower())
-                alone = sentence.text.strip(" .\n").lower() == term.lower()
-                refused = starts and rules.word("refused").search(sentence.text, 0, len(term) + 60)
-                if refused or (under and alone):
+    rules = center.rules[passage.language]
+    listed = passage.kind == "item" and any(rules.says("refusals", above) for above in passage.above[:2])
+    if not listed and not rules.says("refused", passage):
+        return
+    for topic in center.facts.topics.values():
+        for term in _terms(topic.name.get(passage.language, "")):
+            for sentence in passage.sentences:
+                words = sentence.text.strip(" .\n").lower()
+                refused = rules.word("refused").search(sentence.text, 0, len(term) + 60)
+                if (refused and words.startswith(term.lower())) or (listed and words == term.lower()):
                     yield Finding(
                         passage.file,
                         passage.line_at(sentence.offset),
@@ -80,6 +80,7 @@ def _refused_topic(center: CheckedCenter, passage: Passage) -> Iterator[Finding]
                     )
 
 
-def _terms(name: str) -> list[str]:
+@cache
+def _terms(name: str) -> tuple[str, ...]:
     """Return the things that a topic's name lists."""
-    return [term for term in (part.strip() for part in _LIST_WORDS.split(name)) if len(term) > 2]
+    return tuple(term for term in (part.strip() for part in _LIST_WORDS.split(name)) if len(term) > 2)

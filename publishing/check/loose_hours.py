@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publishing.check.finding import Finding
-from publishing.check.mentions import clause_around, spoken_of
+from publishing.check.mentions import of_others, spoken_of
 from publishing.check.naming import names_channel, says_kind
 
 if TYPE_CHECKING:
@@ -16,28 +16,15 @@ if TYPE_CHECKING:
 
 def find_loose_hours(center: CheckedCenter) -> Iterable[Finding]:
     """Find opening hours that are no reference: they would go on being shown when the fact has changed."""
-    for passage in center.passages:
-        if passage.kind == "question":
-            continue
-        rules = center.rules(passage.language)
-        for sentence in passage.sentences:
-            for found in rules.found("loose_hours", sentence.text):
-                start, end = (sentence.offset + place for place in found.span())
-                first, last = clause_around(center, passage, start, end)
-                if rules.has("others", passage.text[first:last]):
-                    continue
-                channel = spoken_of(center, passage, start, end).channels[0]
-                yield Finding(
-                    passage.file,
-                    passage.line_at(start),
-                    "loose_hours",
-                    {"found": " ".join(found[0].split()), **center.hours(channel, passage.language)},
-                )
+    for found in center.found("loose_hours"):
+        if not of_others(center, found):
+            channel = spoken_of(center, found).channels[0]
+            yield found.finding("loose_hours", center.hours(channel, found.passage.language))
 
 
 def find_hours_without_channel(center: CheckedCenter) -> Iterable[Finding]:
     """Find references to hours beside which nothing says which channel keeps them."""
-    for passage in center.passages:
+    for passage in center.every_passage():
         for reference in passage.references:
             if reference.path[0] != "channels" or reference.path[2:] != ("hours",):
                 continue

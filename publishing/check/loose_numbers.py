@@ -16,23 +16,20 @@ if TYPE_CHECKING:
 def find_loose_numbers(center: CheckedCenter) -> Iterable[Finding]:
     """Find phone numbers that are no reference: they would go on being shown when the fact has changed."""
     known = {_digits(channel.number): key for key, channel in center.facts.channels.items() if channel.number}
-    for passage in center.passages:
-        rules = center.rules(passage.language)
-        for found in rules.found("loose_number", passage.text):
-            channel = known.get(_digits(found[0]))
-            values = {"found": found[0].strip()}
-            if channel:
-                values |= {
-                    "fact": center.place("channels", channel, "number"),
-                    "instead": f"{{{{ channels.{channel}.number }}}}",
-                }
-            code = "loose_number" if channel else "unknown_number"
-            yield Finding(passage.file, passage.line_at(found.start()), code, values)
+    for found in center.found("loose_number", questions=True):
+        channel = known.get(_digits(found.text))
+        if channel:
+            fact = center.place("channels", channel, "number")
+            yield found.finding(
+                "loose_number", {"fact": fact, "instead": f"{{{{ channels.{channel}.number }}}}"}
+            )
+        else:
+            yield found.finding("unknown_number", {})
 
 
 def find_numbers_without_purpose(center: CheckedCenter) -> Iterable[Finding]:
     """Find references to a number beside which nothing says what one calls it for."""
-    for passage in center.passages:
+    for passage in center.every_passage():
         for reference in passage.references:
             if reference.path[0] != "channels" or reference.path[2:] != ("number",):
                 continue

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from helpcenter.center.facts import Channel, Topic
     from publishing.check.center import CheckedCenter
     from publishing.check.passages import Passage
+    from publishing.check.rules import Found
 
 KINDS = ("phone", "chat", "inquiry", "mail", "community")
 _LIVE = frozenset({"phone", "chat"})
@@ -59,7 +60,7 @@ def mentions(center: CheckedCenter, passage: Passage) -> list[Mention]:
         of_kind = [channel for channel in center.facts.channels.values() if channel.kind == kind]
         ours = tuple(channel for channel in of_kind if channel.service in services)
         channels = meant or ours or tuple(of_kind)
-        for word in center.rules(passage.language).word(kind).finditer(passage.text):
+        for word in center.rules[passage.language].word(kind).finditer(passage.text):
             inside = any(mention.start <= word.start() < mention.end for mention in named)
             if channels and not inside:
                 found.append(Mention(word.start(), word.end(), channels, by_name=False))
@@ -80,17 +81,20 @@ def services_of(center: CheckedCenter, passage: Passage) -> frozenset[str]:
     return frozenset(named & set(services) or ({own} if own else ()))
 
 
-def spoken_of(center: CheckedCenter, passage: Passage, start: int, end: int) -> Spoken:
-    """Return the channels that the words from `start` to `end` of a passage are about.
+def spoken_of(center: CheckedCenter, found: Found) -> Spoken:
+    """Return the channels that what was found is about.
 
     The nearest mention counts: in the same clause, sentence, passage, in what the passage stands under, then
     what its page is about. What is about nothing at all is about every phone and chat.
     """
+    passage = found.passage
     here = mentions(center, passage)
-    for first, last in _scopes(center, passage, start, end):
+    for first, last in _scopes(center, found):
         near = [mention for mention in here if first <= mention.start < last]
         if near:
-            nearest = min(near, key=lambda mention: max(start - mention.end, mention.start - end, 0))
+            nearest = min(
+                near, key=lambda mention: max(found.start - mention.end, mention.start - found.end, 0)
+            )
             return Spoken(nearest.channels, said=True)
     own = center.facts.channels.get(passage.about.channel or "")
     if own:
@@ -102,9 +106,10 @@ def spoken_of(center: CheckedCenter, passage: Passage, start: int, end: int) -> 
     return Spoken(_live_channels(center, passage), said=False)
 
 
-def clause_around(center: CheckedCenter, passage: Passage, start: int, end: int) -> tuple[int, int]:
-    """Return where the clause of a sentence begins and ends that holds the words from `start` to `end`."""
-    return next(iter(_scopes(center, passage, start, end)))
+def of_others(center: CheckedCenter, found: Found) -> bool:
+    """Tell whether the clause of what was found speaks of somebody else: a bank, a shop, the police."""
+    first, last = next(iter(_scopes(center, found)))
+    return center.rules[found.passage.language].has("others", found.passage.text[first:last])
 
 
 def offers(center: CheckedCenter, channel: Channel, topic: Topic) -> bool:
@@ -119,18 +124,15 @@ def _start(mention: Mention) -> int:
     return mention.start
 
 
-def _scopes(center: CheckedCenter, passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
-    sentence = next(
-        (found for found in reversed(passage.sentences) if found.offset <= start), passage.sentences[0]
-    )
+def _scopes(center: CheckedCenter, found: Found) -> Iterator[tuple[int, int]]:
+    """Yield where the clause, the sentence and the passage around what was found begin and end."""
+    passage, sentence = found.passage, found.sentence
     last = sentence.offset + len(sentence.text)
-    breaks = [
-        found.start() + sentence.offset
-        for found in center.rules(passage.language).word("clause").finditer(sentence.text)
-    ]
+    clauses = center.rules[passage.language].word("clause").finditer(sentence.text)
+    breaks = [clause.start() + sentence.offset for clause in clauses]
     yield (
-        max((place for place in breaks if place <= start), default=sentence.offset),
-        min((place for place in breaks if place >= end), default=last),
+        max((place for place in breaks if place <= found.start), default=sentence.offset),
+        min((place for place in breaks if place >= found.end), default=last),
     )
     yield sentence.offset, last
     yield 0, len(passage.text)

@@ -33,7 +33,7 @@ def says_kind(center: CheckedCenter, passage: Passage, channel: str) -> bool:
         for key, item in center.facts.channels.items()
         if item.kind == kind and (not services or item.service in services)
     ]
-    word = center.rules(passage.language).word(kind)
+    word = center.rules[passage.language].word(kind)
     return meant == [channel] and any(word.search(part.text) for part in _read_together(center, passage))
 
 

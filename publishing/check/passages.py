@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from publishing.check.cleaning import Reference, clean
+from publishing.check.rules.gates import held
 
-# A stop between digits is part of a date; one before a small space and a digit after a digit too.
-_SENTENCE_END = re.compile(r"(?:(?<!\d)[.!?]|(?<=\d)\.(?=\s+\D)|[!?]|。)[^\w\s]?\s+|\n\s*\n")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# A stop after a digit ends a sentence unless a digit follows: 2026. 11. 22.
+_SENTENCE_END = re.compile(r"[.!?。](?:(?<!\d\.)|(?=\s+\D))[^\w\s]?\s+")
 
 
 @dataclass(frozen=True)
@@ -23,10 +29,11 @@ class About:
 
 
 class Sentence(NamedTuple):
-    """One sentence and where in its passage it begins."""
+    """One sentence, where in its passage it begins, and what gates look at."""
 
     text: str
     offset: int
+    small: str
 
 
 @dataclass(eq=False)
@@ -36,7 +43,7 @@ class Passage:
     `kind` is `paragraph`, `heading`, `item`, `step` (of a numbered list), `row`, `meta`, `question` (how
     customers put it), `message` or `fact`. `above` is what it stands under, the nearest first: the item it is
     part of, the words that lead into the list, the admonition, the headings. Rows of a table share a `group`,
-    and so do the items of a list and what is in them.
+    and so do the items of a list and what is in them. `said` is what rules remember about it.
     """
 
     file: str
@@ -49,6 +56,12 @@ class Passage:
     above: tuple[Passage, ...]
     about: About
     group: int = 0
+    said: dict[str, bool] = field(default_factory=dict)
+
+    @cached_property
+    def small(self) -> str:
+        """Return the text as gates look at it."""
+        return held(self.text)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -56,7 +69,7 @@ class Passage:
         starts = [0, *(found.end() for found in _SENTENCE_END.finditer(self.text))]
         ends = [*starts[1:], len(self.text)]
         return tuple(
-            Sentence(self.text[start:end], start)
+            Sentence(self.text[start:end], start, held(self.text[start:end]))
             for start, end in zip(starts, ends, strict=True)
             if end > start
         )
@@ -64,6 +77,35 @@ class Passage:
     def line_at(self, offset: int) -> int:
         """Return the line of the file on which a place in the text stands."""
         return self.line + self.text.count("\n", 0, offset)
+
+
+@dataclass(frozen=True)
+class Text:
+    """The passages of one file in one language."""
+
+    language: str
+    passages: list[Passage]
+
+    @cached_property
+    def small(self) -> str:
+        """Return all of it as gates look at it."""
+        return "\n".join(passage.small for passage in self.passages)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Return where each passage ends in `small`."""
+        return list(accumulate(len(passage.small) + 1 for passage in self.passages))
+
+    def passages_with(self, literals: Iterable[str]) -> list[Passage]:
+        """Return the passages that hold one of the literals, in small letters."""
+        found = set()
+        for literal in literals:
+            place = self.small.find(literal)
+            while place >= 0:
+                index = bisect_right(self._ends, place)
+                found.add(index)
+                place = self.small.find(literal, self._ends[index])
+        return [self.passages[index] for index in sorted(found)]
 
 
 def passage_of(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publishing.check.finding import Finding
 from publishing.check.mentions import spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from publishing.check.center import CheckedCenter
+    from publishing.check.finding import Finding
     from publishing.check.passages import Passage
+    from publishing.check.rules import Found
 
 _CODES = (
     "loose_promise",
@@ -25,32 +26,21 @@ _CODES = (
 
 def find_loose_phrases(center: CheckedCenter) -> Iterable[Finding]:
     """Find promises written into texts instead of referred to, and promises that say no figure at all."""
-    for passage in center.passages:
-        if passage.kind == "question":
-            continue
-        rules = center.rules(passage.language)
-        for code in _CODES:
-            for sentence in passage.sentences:
-                for found in rules.found(code, sentence.text):
-                    start, end = (sentence.offset + place for place in found.span())
-                    yield Finding(
-                        passage.file,
-                        passage.line_at(start),
-                        code,
-                        {"found": " ".join(found[0].split()), **_fact(center, passage, code, start, end)},
-                    )
+    for code in _CODES:
+        for found in center.found(code):
+            yield found.finding(code, _fact(center, code, found))
 
 
-def _fact(center: CheckedCenter, passage: Passage, code: str, start: int, end: int) -> dict[str, str]:
+def _fact(center: CheckedCenter, code: str, found: Found) -> dict[str, str]:
     """Return which fact says how it is, and the reference to it."""
-    topic = _topic(center, passage)
+    topic = _topic(center, found.passage)
     if code == "hedged_record":
         return {
             "fact": center.place("transcript_retention_days"),
             "instead": "{{ transcript.retention }}",
         }
     if code == "loose_wait":
-        channel = spoken_of(center, passage, start, end).channels[0].id
+        channel = spoken_of(center, found).channels[0].id
         return {
             "fact": center.place("channels", channel, "usual_wait_minutes"),
             "instead": f"{{{{ channels.{channel}.wait }}}}",

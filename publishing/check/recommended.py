@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 def find_wrong_channels(center: CheckedCenter) -> Iterable[Finding]:
     """Find channels that don't exist, or aren't offered for the topic, the language or without signing in."""
+    yield from _missing_kinds(center)
     for page in center.every_page():
         yield from _wrong_subject(center, page)
-        for passage in center.page_passages[page.path]:
+        for passage in center.page_texts[page.path].passages:
             yield from _unknown(center, passage)
-            yield from _missing_kinds(center, passage)
             named: dict[str, Mention] = {}
             for mention in sorted(named_channels(center, passage), key=lambda mention: mention.start):
                 named.setdefault(mention.channels[0].id, mention)
@@ -59,21 +59,12 @@ def _unknown(center: CheckedCenter, passage: Passage) -> Iterator[Finding]:
             yield Finding(passage.file, passage.line_at(offset), "unknown_channel", values)
 
 
-def _missing_kinds(center: CheckedCenter, passage: Passage) -> Iterator[Finding]:
+def _missing_kinds(center: CheckedCenter) -> Iterator[Finding]:
     """Yield advice like "call us" where nobody can be called about this, or not in this language."""
-    if passage.kind == "question":
-        return
-    rules = center.rules(passage.language)
-    for sentence in passage.sentences:
-        for kind in (*KINDS, "other"):
-            for found in rules.found(f"send_to_{kind}", sentence.text):
-                if not _offered(center, passage, kind):
-                    yield Finding(
-                        passage.file,
-                        passage.line_at(sentence.offset + found.start()),
-                        "missing_kind",
-                        {"found": " ".join(found[0].split()), "fact": center.place("channels")},
-                    )
+    for kind in (*KINDS, "other"):
+        for found in center.found(f"send_to_{kind}"):
+            if not _offered(center, found.passage, kind):
+                yield found.finding("missing_kind", {"fact": center.place("channels")})
 
 
 def _offered(center: CheckedCenter, passage: Passage, kind: str) -> bool:
@@ -134,10 +125,11 @@ def _leads_elsewhere(center: CheckedCenter, read: Iterable[Passage], channel: Ch
 
 def _cannot_sign_in(center: CheckedCenter, passage: Passage, topic: Topic | None) -> bool:
     """Tell whether the reader of a passage may be locked out, and the passage does not mind that."""
-    rules = center.rules(passage.language)
-    around = "\n".join([passage.text, *(above.text for above in passage.above if above.kind != "row")])
-    locked_out = (topic and topic.sign_in_trouble) or rules.has("locked_out", around)
-    return bool(locked_out) and not rules.has("sign_in_said", passage.text)
+    rules = center.rules[passage.language]
+    locked_out = (topic and topic.sign_in_trouble) or any(
+        rules.says("locked_out", part) for part in (passage, *passage.above)
+    )
+    return locked_out and not rules.says("sign_in_said", passage)
 
 
 def _others(

@@ -30,7 +30,7 @@ def find_second_routes(center: CheckedCenter) -> Iterable[Finding]:
     for pages in center.pages.values():
         yield from _twice_declared(center, pages)
         routes = [route for page in pages for route in _routes(center, page)]
-        routes.sort(key=lambda route: not route.declared)
+        routes.sort(key=lambda route: (not route.declared, route.file, route.line))
         for position, route in enumerate(routes):
             for first in routes[:position]:
                 if route.steps != first.steps and route.channels & first.channels:
@@ -56,16 +56,16 @@ def _twice_declared(center: CheckedCenter, pages: Iterable[SourcePage]) -> Itera
 
 
 def _routes(center: CheckedCenter, page: SourcePage) -> Iterator[_Route]:
-    rules = center.rules(page.language)
+    rules = center.rules[page.language]
     lists: dict[int, list[Passage]] = {}
-    for passage in center.page_passages[page.path]:
+    for passage in center.page_texts[page.path].passages:
         if passage.kind == "step":
             lists.setdefault(passage.group, []).append(passage)
-        elif rules.has("arrow", passage.text) and rules.has("start", passage.text):
+        elif rules.says("start", passage) and rules.says("arrow", passage):
             steps = tuple(" ".join(step.split()) for step in rules.word("arrow").split(passage.text))
             yield _route(center, page, passage, steps)
     for steps_of in lists.values():
-        if len(steps_of) > 1 and any(rules.has("start", step.text) for step in steps_of):
+        if len(steps_of) > 1 and any(rules.says("start", step) for step in steps_of):
             yield _route(center, page, steps_of[0], tuple(" ".join(step.text.split()) for step in steps_of))
 
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from publishing.check.markdown import body_passages, page_subject
-from publishing.check.passages import About, Passage, passage_of
+from publishing.check.passages import About, Passage, Text, passage_of
 from publishing.facts.places import texts
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ _QUESTIONS = "questions"
 _SAYING = frozenset({"summary", "purpose", "remark", "hint", "reason", "when_closed"})
 
 
-def page_passages(page: SourcePage) -> list[Passage]:
-    """Return the passages of a page, its front matter first."""
+def page_text(page: SourcePage) -> Text:
+    """Return the text of a page, its front matter first."""
     about = page_subject(page)
     meta = [
         passage_of(
@@ -41,21 +41,31 @@ def page_passages(page: SourcePage) -> list[Passage]:
         for found in page.texts
         if found.key not in _TECHNICAL
     ]
-    return [*meta, *body_passages(page)]
+    return Text(page.language, [*meta, *body_passages(page)])
 
 
-def catalogue_passages(root: Path) -> Iterator[Passage]:
-    """Yield every message that visitors or customers read."""
+def catalogue_texts(root: Path) -> Iterator[Text]:
+    """Yield the catalogues of messages that visitors or customers read."""
     for folder in CATALOGUES:
         for path in sorted((root / folder).glob("*.json")):
-            text = path.read_text(encoding="utf-8")
-            for code, message in json.loads(text).items():
-                line = text.count("\n", 0, text.find(f'"{code}"')) + 1
-                yield passage_of((path.relative_to(root).as_posix(), line, path.stem), "message", message)
+            name, language = path.relative_to(root).as_posix(), path.stem
+            content = path.read_text(encoding="utf-8")
+            messages = [
+                passage_of(
+                    (name, content.count("\n", 0, content.find(f'"{code}"')) + 1, language), "message", text
+                )
+                for code, text in json.loads(content).items()
+            ]
+            yield Text(language, messages)
 
 
-def fact_passages(source: Source) -> Iterator[Passage]:
-    """Yield what the facts say in words, knowing what each is about."""
+def fact_texts(source: Source) -> Iterator[Text]:
+    """Yield what the facts say in words, by language; each text knows what it is about."""
+    for language in source.data["languages"]:
+        yield Text(language, list(_said(source, language)))
+
+
+def _said(source: Source, language: str) -> Iterator[Passage]:
     for place, words in texts(source.data):
         if place[-1] not in _SAYING:
             continue
@@ -65,6 +75,5 @@ def fact_passages(source: Source) -> Iterator[Passage]:
             topic=key if section == "topics" else None,
             service=key if section == "services" else None,
         )
-        for language, text in words.items():
-            line = source.line((*place, language))
-            yield passage_of((source.file, line, language), "fact", text, about=about)
+        line = source.line((*place, language))
+        yield passage_of((source.file, line, language), "fact", words.get(language, ""), about=about)

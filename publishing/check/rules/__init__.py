@@ -15,15 +15,27 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from publishing.check.finding import Finding
+from publishing.check.rules.gates import Gate, gate_of, held, may_hold
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from publishing.check.passages import Passage, Sentence, Text
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _NEVER, _ALWAYS = re.compile(r"(?!)"), re.compile("")
+
+
+class Gated(NamedTuple):
+    """A pattern behind its gate."""
+
+    gate: Gate
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +44,44 @@ class Rule:
 
     `find` is what it looks like. It is right after all when `before` ends where it begins, when `after`
     begins where it ends, when its sentence has not `only` in it, or has `unless` in it and not `despite`.
-    `needs` are literals of which a text has at least one, or the rule is not tried: they are there for speed.
     """
 
-    find: re.Pattern[str]
+    find: tuple[Gated, ...]
     before: re.Pattern[str] = _NEVER
     after: re.Pattern[str] = _NEVER
     only: re.Pattern[str] = _ALWAYS
     unless: re.Pattern[str] = _NEVER
     despite: re.Pattern[str] = _NEVER
-    needs: tuple[str, ...] = ()
 
-    def found(self, sentence: str) -> Iterator[re.Match[str]]:
-        """Yield what is wrong in a sentence."""
-        if self.needs and not any(literal in sentence for literal in self.needs):
-            return
-        for found in self.find.finditer(sentence):
-            right = (
-                not self.only.search(sentence)
-                or self.before.search(sentence[: found.start()])
-                or self.after.match(sentence, found.end())
-            )
-            if not right and (not self.unless.search(sentence) or self.despite.search(sentence)):
-                yield found
+    def is_right(self, found: re.Match[str]) -> bool:
+        """Tell whether what was found in a sentence is right after all."""
+        sentence = found.string
+        return bool(
+            not self.only.search(sentence)
+            or self.before.search(sentence[: found.start()])
+            or self.after.match(sentence, found.end())
+            or (self.unless.search(sentence) and not self.despite.search(sentence))
+        )
+
+
+class Found(NamedTuple):
+    """What a rule has found: where in a passage it begins and ends, its sentence, its words."""
+
+    passage: Passage
+    start: int
+    end: int
+    sentence: Sentence
+    text: str
+
+    @property
+    def words(self) -> str:
+        """Return the words on one line."""
+        return " ".join(self.text.split())
+
+    def finding(self, code: str, values: Mapping[str, object]) -> Finding:
+        """Return what was found as a finding; `values` are those beside `found`, the words."""
+        passage = self.passage
+        return Finding(passage.file, passage.line_at(self.start), code, {"found": self.words, **values})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +89,42 @@ class Rules:
     """What is known about one language. A name that it has nothing for is a pattern that never matches."""
 
     rules: Mapping[str, tuple[Rule, ...]]
-    words: Mapping[str, re.Pattern[str]]
+    words: Mapping[str, Gated]
     secrets: Mapping[str, re.Pattern[str]]
 
-    def found(self, name: str, sentence: str) -> Iterator[re.Match[str]]:
-        """Yield what the rules of this name find in a sentence, each place once."""
-        end = 0
-        for found in sorted(
-            (found for rule in self.rules.get(name, ()) for found in rule.found(sentence)),
-            key=lambda found: (found.start(), -found.end()),
-        ):
-            if found.start() >= end:
-                end = found.end()
-                yield found
+    def found(self, name: str, text: Text) -> Iterator[Found]:
+        """Yield what the rules of this name find in a text, each place once."""
+        places: dict[int, list[Found]] = {}
+        for rule in self.rules.get(name, ()):
+            for gate, pattern in rule.find:
+                for passage in _passages_behind(gate, text):
+                    places.setdefault(id(passage), []).extend(_places(rule, gate, pattern, passage))
+        for passage in text.passages if any(places.values()) else ():
+            end = 0
+            for place in sorted(places.get(id(passage), ()), key=lambda place: (place.start, -place.end)):
+                if place.start >= end:
+                    end = place.end
+                    yield place
 
     def word(self, name: str) -> re.Pattern[str]:
         """Return the pattern of a word."""
-        return self.words.get(name, _NEVER)
+        return self.words[name].pattern if name in self.words else _NEVER
+
+    def says(self, name: str, passage: Passage) -> bool:
+        """Tell whether a word is in a passage; the answer is kept, headings are asked again and again."""
+        if name not in passage.said:
+            word = self.words.get(name)
+            passage.said[name] = (
+                word is not None
+                and may_hold(word.gate, passage.small)
+                and bool(word.pattern.search(passage.text))
+            )
+        return passage.said[name]
 
     def has(self, name: str, text: str) -> bool:
         """Tell whether a word is in a text."""
-        return bool(self.word(name).search(text))
+        word = self.words.get(name)
+        return word is not None and may_hold(word.gate, held(text)) and bool(word.pattern.search(text))
 
 
 @cache
@@ -103,15 +145,39 @@ def load_rules(language: str, never_asks: tuple[tuple[str, str], ...] = ()) -> R
         for name, given in known.get("rules", {}).items():
             each = given if isinstance(given, list) else [given]
             rules[name] = (*rules.get(name, ()), *(_rule(rule, parts) for rule in each))
-    words = {name: _compile(word, parts) for known in data for name, word in known.get("words", {}).items()}
-    return Rules(rules, words, {key: _compile(pattern, parts) for key, pattern in secrets.items()})
+    words = {name: _gated(word, parts) for known in data for name, word in known.get("words", {}).items()}
+    patterns = {key: _compile(pattern, parts) for key, pattern in secrets.items()}
+    words["secret"] = _gated("{secret}", parts)
+    return Rules(rules, words, patterns)
+
+
+def _gated(pattern: str, parts: Mapping[str, str]) -> Gated:
+    compiled = _compile(pattern, parts)
+    return Gated(gate_of(compiled), compiled)
+
+
+def _passages_behind(gate: Gate, text: Text) -> Iterable[Passage]:
+    """Return the passages of a text in which a pattern has a chance."""
+    if not may_hold(gate, text.small):
+        return ()
+    return text.passages_with(gate[0]) if gate else text.passages
+
+
+def _places(rule: Rule, gate: Gate, pattern: re.Pattern[str], passage: Passage) -> Iterator[Found]:
+    if may_hold(gate, passage.small):
+        for sentence in passage.sentences:
+            for place in pattern.finditer(sentence.text) if may_hold(gate, sentence.small) else ():
+                if not rule.is_right(place):
+                    start, end = (sentence.offset + offset for offset in place.span())
+                    yield Found(passage, start, end, sentence, place[0])
 
 
 def _rule(data: dict[str, Any], parts: Mapping[str, str]) -> Rule:
-    patterns: dict[str, Any] = {name: _compile(data[name], parts) for name in data if name != "needs"}
+    patterns: dict[str, Any] = {name: _compile(data[name], parts) for name in data if name != "find"}
     if "before" in data:
         patterns["before"] = _compile(data["before"], parts, "$")
-    return Rule(**patterns, needs=tuple(data.get("needs", ())))
+    find = data["find"] if isinstance(data["find"], list) else [data["find"]]
+    return Rule(find=tuple(_gated(pattern, parts) for pattern in find), **patterns)
 
 
 def _compile(given: str | list[str], parts: Mapping[str, str], end: str = "") -> re.Pattern[str]:
