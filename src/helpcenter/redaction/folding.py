@@ -1,0 +1,46 @@
+"""Text as the rules read it: NFKC, look-alikes made one, and the way back to what was written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_PLAIN = re.compile(r"[\t\n\r -~가-힣]*")
+# A character with what is composed with it: marks, the vowels and finals of decomposed Hangul, voicing marks.
+_CLUSTER = re.compile("[\\s\\S][\u0300-\u036f\u1160-\u11ff\u3099\u309a]{0,16}")
+_PLACEHOLDER = "\ufffd"  # for what lies outside the BMP: browsers count it as two, rules need only know it is there
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text. `starts[i]` and `ends[i]`: where its i-th character comes from in the original."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original that the folded span `start:end` (not empty) comes from."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str, table: Mapping[str, str]) -> Folded:
+    """Fold a text: each cluster to NFKC, then each character as `table` says (to nothing, to another)."""
+    if _PLAIN.fullmatch(text):
+        return Folded(text, range(len(text)), range(1, len(text) + 1))
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        for character in unicodedata.normalize("NFKC", cluster[0]):
+            kept = table.get(character, character)
+            if kept:
+                out.append(_PLACEHOLDER if kept > "\uffff" or "\ud800" <= kept <= "\udfff" else kept)
+                starts.append(cluster.start())
+                ends.append(cluster.end())
+    return Folded("".join(out), starts, ends)

@@ -1,0 +1,106 @@
+"""The rule set as it stands in `rules.json`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+RULES = Path(__file__).with_name("rules.json")
+
+Ranges = tuple[tuple[str, str, frozenset[int]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardShapes:
+    """What a card number looks like. A range is first prefix, last prefix, lengths (ISO/IEC 7812).
+
+    `ranges_near` are believed only where something near speaks of a card: Korean domestic cards begin with 9,
+    as many other numbers do.
+    """
+
+    shapes: frozenset[tuple[int, ...]]
+    ranges: Ranges
+    ranges_near: Ranges
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one kind of secret is recognised. Group 1 of a pattern is the secret; README.md has the rest."""
+
+    kind: str
+    find: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    digits: int = 0
+    keep: int = 0
+    cased: bool = False
+    against: bool = False
+    check: str = ""
+    unless: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules, in the order in which they are asked."""
+
+    mark: str
+    folding: Mapping[str, str]
+    not_secret: str
+    other_numbers: tuple[str, ...]
+    after: str
+    card: CardShapes
+    rules: tuple[Rule, ...]
+    keep: Mapping[str, int] = field(default_factory=dict)
+
+
+def load_rules(path: Path = RULES) -> RuleSet:
+    """Read the rule set."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    rules = tuple(_rule(rule, data) for rule in data["rules"])
+    card = data["card"]
+    return RuleSet(
+        mark=data["mark"],
+        folding={mine: whole for whole, all_mine in data["folding"].items() for mine in all_mine},
+        not_secret=data["not_secret"],
+        other_numbers=tuple(data["other_numbers"]),
+        after=data["after"],
+        card=CardShapes(
+            frozenset(tuple(shape) for shape in card["shapes"]),
+            _ranges(card["ranges"]),
+            _ranges(card["ranges_near"]),
+        ),
+        rules=rules,
+        keep={rule.kind: rule.keep for rule in rules if rule.keep},
+    )
+
+
+def _rule(data: Mapping[str, Any], whole: Mapping[str, Any]) -> Rule:
+    """Return one rule with its `%parts%` put in and its exception looked up."""
+    texts = {name: tuple(data[name]) for name in ("labels", "near", "hints") if name in data}
+    patterns = {
+        name: tuple(_assembled(pattern, whole["parts"]) for pattern in data[name])
+        for name in ("find", "before", "then")
+        if name in data
+    }
+    plain = {name: data[name] for name in ("kind", "digits", "keep", "cased", "against", "check") if name in data}
+    unless = whole[data["except"]] if "except" in data else ""
+    return Rule(**plain, **texts, **patterns, unless=unless)
+
+
+def _assembled(pattern: str, parts: Mapping[str, str]) -> str:
+    """Return the pattern with each `%name%` replaced; a part may name earlier ones."""
+    for name, part in reversed(parts.items()):
+        pattern = pattern.replace(f"%{name}%", part)
+    return pattern
+
+
+def _ranges(data: list[list[Any]]) -> Ranges:
+    return tuple((first, last, frozenset(lengths)) for first, last, lengths in data)
