@@ -115,6 +115,7 @@ def client_texts(messages: Messages) -> dict[str, str]:
         "failed.",
         "message.left",
         "message.over",
+        "secret.",
         "topic.due",
         "topic.promise",
     )

@@ -20,6 +20,7 @@ from helpcenter.center.facts import load_facts
 from helpcenter.messages import load_messages
 from publishing import operator_language
 from publishing.site.browser_facts import browser_facts_json
+from publishing.site.browser_rules import MODULE, browser_rules_module
 from publishing.site.edition import Edition, make_edition
 from publishing.site.other_languages import LanguageHome, links_from_page, nav_without
 from publishing.site.page_problems import reference_problems
@@ -130,11 +131,12 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what browsers need of the facts, and take the reply shell out of the site."""
+    """Write what browsers need of facts and rules, and take the reply shell out of the site."""
     edition = _edition(config)
     site_dir = Path(config.site_dir)
     browser_facts = site_dir / f"facts.{edition.messages.language}.json"
     browser_facts.write_text(browser_facts_json(edition.facts, edition.messages), encoding="utf-8")
+    (site_dir / MODULE).write_text(browser_rules_module(edition.facts.own_numbers), encoding="utf-8")
     target = site_dir.parent / "pages" / f"reply.{edition.messages.language}.html"
     take_out_shell(site_dir, f"{edition.home}reply/", _site_path(config), target)
 

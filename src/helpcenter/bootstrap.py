@@ -27,6 +27,8 @@ from helpcenter.mail.delivery import DeliverMail
 from helpcenter.mail.pacing import Pacer
 from helpcenter.mail.templates import TEMPLATES, MailTemplates
 from helpcenter.messages import load_messages
+from helpcenter.redaction.guard import SecretGuard
+from helpcenter.redaction.rules import load_rules
 from helpcenter.settings import DeliverySettings, InquirySettings, TranscriptSettings, read_settings
 from helpcenter.transcript.endpoint import TranscriptEndpoint
 from helpcenter.transcript.mails import TranscriptMails
@@ -59,6 +61,7 @@ def submit_inquiry(environment: Mapping[str, str], data: Path = DATA) -> Inquiry
         center.messages,
         load_reply_pages(data),
         ReceiptLinks(settings.case_secret, settings.site_url),
+        _guard(center.facts),
         SubmitInquiry(center.facts, center.calendar, store, settings.case_secret, _now),
         _now,
         count,
@@ -81,6 +84,7 @@ def send_transcript(environment: Mapping[str, str], data: Path = DATA) -> Transc
     receive = ReceiveTranscript(
         center.facts,
         DynamoTranscriptStore(dynamodb_client(), settings.table_name, _now),
+        _guard(center.facts),
         settings.case_secret,
         {"generic": settings.generic_secrets},
         _now,
@@ -113,6 +117,10 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
 def _center(data: Path) -> _Center:
     facts = load_facts(data / "facts.json")
     return _Center(facts, Calendar(facts), load_messages())
+
+
+def _guard(facts: Facts) -> SecretGuard:
+    return SecretGuard(load_rules(), facts.own_numbers)
 
 
 def _now() -> datetime:

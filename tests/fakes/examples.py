@@ -17,7 +17,7 @@ def make_case(
     case_id: str = CASE_ID, *, key_digest: str = "a" * 64, message: str = "재생이 멈춥니다 🎬\n"
 ) -> Case:
     """Return a case that is kept for a year."""
-    inquiry = Inquiry("playback", "mina@example.com", message, "ko", "김미나")
+    inquiry = Inquiry("playback", "mina@example.com", message, "ko", "김미나", {"password": 2, "card_number": 1})
     due_at = ACCEPTED_AT + timedelta(days=1, microseconds=5)
     erase_at = ACCEPTED_AT + timedelta(days=365)
     return Case(case_id, key_digest, inquiry, "video_support", ACCEPTED_AT, due_at, erase_at)
@@ -52,6 +52,7 @@ def make_transcript(case_id: str = CASE_ID) -> Transcript:
         case_id=case_id,
         provider="generic",
         erase_at=ACCEPTED_AT + timedelta(days=365),
+        masked={"one_time_code": 1},
     )
 
 

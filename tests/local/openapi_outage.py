@@ -15,6 +15,8 @@ from helpcenter.inquiry.endpoint import InquiryEndpoint, ReceiptEndpoint
 from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
 from helpcenter.inquiry.submit import SubmitInquiry
 from helpcenter.messages import load_messages
+from helpcenter.redaction.guard import SecretGuard
+from helpcenter.redaction.rules import load_rules
 from helpcenter.transcript.endpoint import TranscriptEndpoint
 from helpcenter.transcript.receive import ReceiveTranscript
 from local.secrets import KNOWN_SECRETS
@@ -52,12 +54,13 @@ def answer_without_database(call: Call) -> Answer:
         Calendar(facts),
         ReplyPages(dict.fromkeys(facts.languages, "<p>%%title%%%%content%%</p>")),
     )
+    guard = SecretGuard(load_rules(), facts.own_numbers)
     submit = SubmitInquiry(facts, calendar, StoreAway(), b"secret", lambda: now)
     secrets = {"generic": [KNOWN_SECRETS["GenericTranscriptSecret"].encode()]}
-    receive = ReceiveTranscript(facts, StoreAway(), b"secret", secrets, lambda: now)
+    receive = ReceiveTranscript(facts, StoreAway(), guard, b"secret", secrets, lambda: now)
     endpoints: dict[str, Any] = {
         "/api/inquiries": InquiryEndpoint(
-            facts, calendar, MESSAGES, pages, LINKS, submit, lambda: now, lambda _: None
+            facts, calendar, MESSAGES, pages, LINKS, guard, submit, lambda: now, lambda _: None
         ),
         "/api/receipts/{token}": ReceiptEndpoint(
             facts, calendar, MESSAGES, pages, ShowReceipt(LINKS, StoreAway())

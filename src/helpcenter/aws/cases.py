@@ -53,7 +53,8 @@ def _to_item(case: Case) -> Item:
         **case_key(case.case_id),
         "case_id": {"S": case.case_id},
         "key_digest": {"S": case.key_digest},
-        "inquiry": {"M": {name: {"S": text} for name, text in asdict(case.inquiry).items()}},
+        "inquiry": {"M": {name: {"S": text} for name, text in _texts(case.inquiry).items()}},
+        "masked": {"M": {kind: {"N": str(count)} for kind, count in case.inquiry.masked.items()}},
         "department": {"S": case.department},
         "accepted_at": {"S": moment_text(case.accepted_at)},
         "answer_due_at": {"S": moment_text(case.due_at)},
@@ -66,12 +67,18 @@ def _from_item(item: Item) -> Case:
     """Read what `_to_item` wrote; attributes that somebody else added are not looked at."""
     texts = item["inquiry"]["M"]
     known = {field.name: texts[field.name]["S"] for field in fields(Inquiry) if field.name in texts}
+    counts = item["masked"]["M"] if "masked" in item else {}
+    masked = {kind: int(count["N"]) for kind, count in counts.items()}
     return Case(
         case_id=item["case_id"]["S"],
         key_digest=item["key_digest"]["S"],
-        inquiry=Inquiry(**known),
+        inquiry=Inquiry(**known, masked=masked),
         department=item["department"]["S"],
         accepted_at=datetime.fromisoformat(item["accepted_at"]["S"]),
         due_at=datetime.fromisoformat(item["answer_due_at"]["S"]),
         erase_at=datetime.fromisoformat(item["erase_at"]["S"]),
     )
+
+
+def _texts(inquiry: Inquiry) -> dict[str, str]:
+    return {name: value for name, value in asdict(inquiry).items() if name != "masked"}

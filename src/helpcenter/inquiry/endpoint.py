@@ -13,6 +13,7 @@ from helpcenter.api.response import Response, json_response
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.inquiry.inquiry import check_inquiry
+from helpcenter.inquiry.masking import mask_inquiry
 from helpcenter.inquiry.pages import problem_content, receipt_content
 from helpcenter.inquiry.submit import KeyReusedError
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
     from helpcenter.inquiry.submit import SubmitInquiry
     from helpcenter.messages import Messages
+    from helpcenter.redaction.guard import SecretGuard
 
 KEY_HEADER = "Idempotency-Key"
 KEY_MAX = 200  # characters; a UUID has 36
@@ -48,6 +50,7 @@ class InquiryEndpoint:
     messages: Mapping[str, Messages]
     pages: ReplyPages
     links: ReceiptLinks
+    guard: SecretGuard
     submit: SubmitInquiry
     now: Callable[[], datetime]
     count: Callable[[str], None]
@@ -72,7 +75,7 @@ class InquiryEndpoint:
         return json_response(201, {"case_id": case_id, "due_at": due_at, "receipt_url": url})
 
     def _submit(self, request: Request, fields: Mapping[str, object]) -> Case:
-        """Check key and fields, and store.
+        """Check key and fields, mask what is secret, and store.
 
         Raises:
             ProblemError: 400 without a key, 422 for what is wrong, 503 when nothing could be stored.
@@ -84,6 +87,7 @@ class InquiryEndpoint:
             raise ProblemError(400, "key_required", [*key_errors, *errors])
         if inquiry is None:
             raise ProblemError(422, "invalid_inquiry", errors)
+        inquiry = mask_inquiry(inquiry, self.guard)
         try:
             key = request.headers[KEY_HEADER.lower()] if by_script else self._content_key(inquiry)
             return self.submit(inquiry, key)

@@ -9,6 +9,7 @@ from helpcenter.inquiry.case_words import case_words
 from helpcenter.mail.delivery import Mail
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE
 from helpcenter.mail.templates import without_bidi_controls
+from helpcenter.redaction.account import masked_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,7 @@ class InquiryMails:
             "language": spoken.get(messages.language, inquiry.language),
             "name": without_bidi_controls(inquiry.name) or messages.text("mail.no_name"),
             "email": _marked(inquiry.email, messages),
+            "as_typed": _as_typed(inquiry.masked, messages),
             "message": without_bidi_controls(inquiry.message),
         }
         rendered = self.templates.render(DEPARTMENT_NOTICE, messages.language, values)
@@ -78,6 +80,13 @@ class InquiryMails:
     def _values(self, case: Case, messages: Messages) -> dict[str, str]:
         center = self.facts.brand.center_name[messages.language]
         return {"center": center, **asdict(case_words(case, self.facts, self.calendar, messages))}
+
+
+def _as_typed(masked: Mapping[str, int], messages: Messages) -> str:
+    """Say whether what follows is all that the customer typed."""
+    if not masked:
+        return messages.text("mail.as_typed")
+    return messages.text("mail.masked", secrets=masked_words(masked, messages))
 
 
 def _marked(email: str, messages: Messages) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case_words import case_words
+from helpcenter.redaction.account import masked_words
 
 if TYPE_CHECKING:
     from helpcenter.api.problem import ProblemError
@@ -29,12 +30,15 @@ def receipt_content(case: Case, facts: Facts, calendar: Calendar, messages: Mess
         f"<dt>{escape(messages.text(f'receipt.{name}'))}</dt><dd>{escape(value)}</dd>"
         for name, value in shown.items()
     )
+    secrets = masked_words(case.inquiry.masked, messages)
+    masked = messages.text("receipt.masked", secrets=secrets) if secrets else ""
     return title, (
         f'<div class="receipt"><h1>{escape(title)}</h1>'
         f'<p class="receipt__case-id">{escape(words.case_id)}</p>'
         f'<p class="receipt__due">{escape(messages.text("receipt.due", due=words.due))}</p>'
         f'<dl class="receipt__facts">{entries}</dl>'
-        f'<p class="receipt__message">{escape(case.inquiry.message)}</p></div>'
+        + (f'<p class="receipt__masked">{escape(masked)}</p>' if masked else "")
+        + f'<p class="receipt__message">{escape(case.inquiry.message)}</p></div>'
     )
 
 

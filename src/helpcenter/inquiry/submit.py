@@ -42,7 +42,7 @@ class SubmitInquiry:
     now: Callable[[], datetime]
 
     def __call__(self, inquiry: Inquiry, idempotency_key: str) -> Case:
-        """Store the inquiry, or return the case that the same key and content made before.
+        """Store the inquiry, its secrets masked by `mask_inquiry`, or return the case that the same key and content made before.
 
         Raises:
             KeyReusedError: the key was used for other content.

@@ -10,9 +10,8 @@ if TYPE_CHECKING:
 
     from helpcenter.redaction.rules import CardShapes, Ranges
 
-_RUN = re.compile("[0-9]+(?:[ ./_~-]{1,3}[0-9]+)*")
-_GROUP = re.compile("[0-9]+")
-_NEIGHBOUR = re.compile("[a-z●]")
+_RUN = "[0-9]+(?:[ ./_~-]{1,3}[0-9]+)*"
+_NEIGHBOURS = frozenset("abcdefghijklmnopqrstuvwxyz●")
 _SHORTEST, _LONGEST = 13, 19
 
 
@@ -22,8 +21,8 @@ def find_cards(text: str, card: CardShapes) -> Iterator[tuple[int, int, bool]]:
     Any number of groups is looked at from each group on, but never more than 19 digits: the work grows with
     the length of the text alone.
     """
-    for run in _RUN.finditer(text):
-        groups = [group.span() for group in _GROUP.finditer(text, *run.span())]
+    for run in re.finditer(_RUN, text):
+        groups = [group.span() for group in re.compile("[0-9]+").finditer(text, *run.span())]
         first = 0
         while first < len(groups):
             found = _longest(text, groups, first, card)
@@ -40,7 +39,7 @@ def _longest(
 ) -> tuple[int, bool] | None:
     """Return the last group of the longest card number that begins with group `first`."""
     start, digits, sizes = groups[first][0], "", []
-    if (start and _NEIGHBOUR.match(text, start - 1)) or (first and _is_single(groups, first - 1, first)):
+    if (start and text[start - 1] in _NEIGHBOURS) or (first and _is_single(groups, first - 1, first)):
         return None
     best = None
     for last in range(first, len(groups)):
@@ -51,7 +50,7 @@ def _longest(
         sizes.append(end - begin)
         if len(digits) > _LONGEST:
             break
-        if len(digits) < _SHORTEST or not _is_shape(sizes, card) or _NEIGHBOUR.match(text, end):
+        if len(digits) < _SHORTEST or not _is_shape(sizes, card) or text[end : end + 1] in _NEIGHBOURS:
             continue
         if last + 1 < len(groups) and _is_single(groups, last, last + 1):
             continue

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_PLAIN = re.compile(r"[\t\n\r -~가-힣]*")
+_PLAIN = r"[\t\n\r -~가-힣]*"
 # A character with what is composed with it: marks, the vowels and finals of decomposed Hangul, voicing marks.
-_CLUSTER = re.compile("[\\s\\S][\u0300-\u036f\u1160-\u11ff\u3099\u309a]{0,16}")
+_CLUSTER = "[\\s\\S][\u0300-\u036f\u1160-\u11ff\u3099\u309a]{0,16}"
 _PLACEHOLDER = "\ufffd"  # for what lies outside the BMP: browsers count it as two, rules need only know it is there
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text. `starts[i]` and `ends[i]`: where its i-th character comes from in the original."""
 
     text: str
@@ -31,12 +29,12 @@ class Folded:
 
 def fold(text: str, table: Mapping[str, str]) -> Folded:
     """Fold a text: each cluster to NFKC, then each character as `table` says (to nothing, to another)."""
-    if _PLAIN.fullmatch(text):
+    if re.fullmatch(_PLAIN, text):
         return Folded(text, range(len(text)), range(1, len(text) + 1))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for cluster in _CLUSTER.finditer(text):
+    for cluster in re.finditer(_CLUSTER, text):
         for character in unicodedata.normalize("NFKC", cluster[0]):
             kept = table.get(character, character)
             if kept:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.redaction.card import find_cards
 from helpcenter.redaction.folding import fold
@@ -21,13 +20,11 @@ _WINDOW = 24  # characters before a number in which a word says what the number 
 _REACH = 10  # characters between a word for another kind of number and the number
 _REPEATED_MIN, _REPEATED_MAX = 6, 50  # characters of a value, and values, that are looked for once more
 _BEFORE = 80  # characters before a label in which its value may stand
-_NO_WINDOW = re.compile("[0-9●]")
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
     """A secret in a text: its kind, and the code points `start` to `end` (exclusive) that hold it."""
 
     kind: str
@@ -35,8 +32,7 @@ class Secret:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class SecretGuard:
+class SecretGuard(NamedTuple):
     """Knows the rules. `own_numbers` are digits that are no secret: the center's own telephone numbers.
 
     A rule that is not asked for is never compiled: a function that meets no digits and no label starts as
@@ -93,7 +89,7 @@ class SecretGuard:
         read = text if rule.cased else lower
         for start, end in self._candidates(rule, read):
             value = lower[start:end]
-            if re.fullmatch(self.rules.not_secret, value) or re.sub("[^0-9]", "", value) in self.own_numbers:
+            if _HIDDEN in value or re.fullmatch(self.rules.not_secret, value) or re.sub("[^0-9]", "", value) in self.own_numbers:
                 continue
             if not (rule.unless and re.fullmatch(rule.unless, value)):
                 yield start, end
@@ -144,7 +140,8 @@ class SecretGuard:
     def _is_meant(self, rule: Rule, text: str, start: int, end: int, *, needs_label: bool = False) -> bool:
         """Tell whether the words around a number let it be what it looks like: the nearest one decides."""
         window = text[max(0, start - _WINDOW) : start]
-        for number in _NO_WINDOW.finditer(window):
+        number = re.match("[\\s\\S]*[0-9●]", window)
+        if number:
             window = " " * number.end() + window[number.end() :]
         meant = last_end(window, rule.near)
         other = last_end(window, self.rules.other_numbers)

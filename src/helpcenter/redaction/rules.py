@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +14,7 @@ RULES = Path(__file__).with_name("rules.json")
 Ranges = tuple[tuple[str, str, frozenset[int]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardShapes:
+class CardShapes(NamedTuple):
     """What a card number looks like. A range is first prefix, last prefix, lengths (ISO/IEC 7812).
 
     `ranges_near` are believed only where something near speaks of a card: Korean domestic cards begin with 9,
@@ -28,8 +26,7 @@ class CardShapes:
     ranges_near: Ranges
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """How one kind of secret is recognised. Group 1 of a pattern is the secret; README.md has the rest."""
 
     kind: str
@@ -47,8 +44,7 @@ class Rule:
     unless: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     """All rules, in the order in which they are asked."""
 
     mark: str
@@ -58,7 +54,7 @@ class RuleSet:
     after: str
     card: CardShapes
     rules: tuple[Rule, ...]
-    keep: Mapping[str, int] = field(default_factory=dict)
+    keep: Mapping[str, int]
 
 
 def load_rules(path: Path = RULES) -> RuleSet:

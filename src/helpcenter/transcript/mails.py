@@ -9,6 +9,7 @@ from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.mail.delivery import Attachment, Mail, MailRefusedError
 from helpcenter.mail.job import TRANSCRIPT
+from helpcenter.redaction.account import masked_words
 from helpcenter.transcript.record import html_record, print_day, text_record
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class TranscriptMails:
             "kept_until": print_moment(self.calendar, messages, transcript.erase_at),
             "never_asks": messages.text("list.comma").join(never_asks),
             "inquiry_url": self._inquiry_url(language),
+            "masked": _masked(transcript, messages),
             "record_text": text_record(transcript, self.calendar, messages),
             "record_html": html_record(transcript, self.calendar, messages),
         }
@@ -64,6 +66,12 @@ class TranscriptMails:
     def _inquiry_url(self, language: str) -> str:
         folder = "" if language == self.facts.languages[0] else f"{language}/"
         return f"{self.facts.site_url}{folder}inquiry/"
+
+
+def _masked(transcript: Transcript, messages: Messages) -> str:
+    """Say what was masked, in a sentence that follows others; nothing when nothing was."""
+    secrets = masked_words(transcript.masked, messages)
+    return messages.text("transcript.masked", secrets=secrets) if secrets else ""
 
 
 def _copy(name: str, text: str) -> Attachment:

@@ -12,6 +12,7 @@ from helpcenter.api.request import JSON_TYPE, check_size, read_json_object
 from helpcenter.inquiry.case_id import derive_case_id
 from helpcenter.mail.job import TRANSCRIPT, new_job
 from helpcenter.transcript.generic import read_chat
+from helpcenter.transcript.masking import mask_chat
 from helpcenter.transcript.signature import verify
 from helpcenter.transcript.transcript import keep, transcript_to_json
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from helpcenter.center.facts import Facts
     from helpcenter.mail.job import MailJob
+    from helpcenter.redaction.guard import SecretGuard
     from helpcenter.transcript.transcript import Chat, Transcript, TranscriptStore
 
 BODY_MAX = 256 * 1024  # bytes: a chat of 2,000 messages is longer than any form
@@ -38,6 +40,7 @@ class ReceiveTranscript:
 
     facts: Facts
     store: TranscriptStore
+    guard: SecretGuard
     case_secret: bytes
     secrets: Mapping[str, Sequence[bytes]]
     now: Callable[[], datetime]
@@ -60,7 +63,8 @@ class ReceiveTranscript:
         verify(headers, check_size(body, BODY_MAX), self.secrets[provider], now)
         if headers.get("content-type", "").partition(";")[0].strip().lower() != JSON_TYPE:
             raise ProblemError(415, "unsupported_media_type")
-        return self._keep(provider, read_chat(read_json_object(body), self.facts, now), now)
+        chat = read_chat(read_json_object(body), self.facts, now)
+        return self._keep(provider, mask_chat(chat, self.guard), now)
 
     def _keep(self, provider: str, chat: Chat, now: datetime) -> tuple[Transcript, bool]:
         for attempt in range(_COLLISIONS_MAX):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -39,6 +39,7 @@ class Chat:
     """What a provider delivers. All moments are UTC, texts NFC, messages public and in order.
 
     `account` tells apart several inboxes at one provider and may be empty; `language` is one of the center's.
+    `masked` tells how many secrets of each kind were masked.
     """
 
     account: str
@@ -48,6 +49,7 @@ class Chat:
     ended_at: datetime
     customer: Customer
     messages: tuple[Message, ...]
+    masked: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def last_message_id(self) -> str:
@@ -76,7 +78,7 @@ class Transcript(Chat):
 
 def keep(chat: Chat, *, case_id: str, provider: str, erase_at: datetime) -> Transcript:
     """Return the chat as the case it becomes."""
-    told = {field.name: getattr(chat, field.name) for field in fields(Chat)}
+    told = {each.name: getattr(chat, each.name) for each in fields(Chat)}
     return Transcript(**told, case_id=case_id, provider=provider, erase_at=erase_at)
 
 
@@ -102,6 +104,7 @@ def transcript_to_json(transcript: Transcript) -> dict[str, object]:
             }
             for message in transcript.messages
         ],
+        "masked": dict(transcript.masked),
     }
 
 
@@ -125,6 +128,7 @@ def transcript_from_json(data: Mapping[str, Any]) -> Transcript:
             Message(item["id"], _moment(item["at"]), item["role"], item["name"], item["text"])
             for item in data["messages"]
         ),
+        masked=data.get("masked", {}),
     )
 
 

@@ -13,7 +13,7 @@ from helpcenter.inquiry.receipt import ShowReceipt
 from helpcenter.inquiry.submit import SubmitInquiry
 from tests.fakes.clock import Clock
 from tests.fakes.memory import MemoryCaseStore, MemoryTable
-from tests.unit.inquiry.sample import CALENDAR, FACTS, LINKS, MESSAGES, NOW
+from tests.unit.inquiry.sample import CALENDAR, FACTS, GUARD, LINKS, MESSAGES, NOW
 
 if TYPE_CHECKING:
     from helpcenter.api.response import Response
@@ -38,7 +38,7 @@ class Desk:
         store = MemoryCaseStore(self.table, self.clock)
         submit = SubmitInquiry(FACTS, CALENDAR, store, b"case secret", self.clock)
         self.take = InquiryEndpoint(
-            FACTS, CALENDAR, MESSAGES, PAGES, LINKS, submit, self.clock, self.counted.append
+            FACTS, CALENDAR, MESSAGES, PAGES, LINKS, GUARD, submit, self.clock, self.counted.append
         )
         self._show = ReceiptEndpoint(FACTS, CALENDAR, MESSAGES, PAGES, ShowReceipt(LINKS, store))
 

@@ -15,12 +15,15 @@ from helpcenter.inquiry.mails import InquiryMails
 from helpcenter.inquiry.receipt import ReceiptLinks
 from helpcenter.mail.templates import TEMPLATES, MailTemplates
 from helpcenter.messages import load_messages
+from helpcenter.redaction.guard import SecretGuard
+from helpcenter.redaction.rules import load_rules
 from publishing.facts import compile_facts
 
 ROOT = Path(__file__).parents[3]
 FACTS = facts_from_json(compile_facts(ROOT / "center.yml", date(2026, 11, 22)))
 CALENDAR = Calendar(FACTS)
 MESSAGES = load_messages(ROOT / "src" / "helpcenter" / "messages")
+GUARD = SecretGuard(load_rules(), FACTS.own_numbers)
 LINKS = ReceiptLinks(b"link secret", FACTS.site_url)
 MAILS = InquiryMails(
     FACTS,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpcenter.api.problem import ProblemError
+from helpcenter.redaction.guard import SecretGuard
+from helpcenter.redaction.rules import load_rules
 from helpcenter.transcript.receive import ReceiveTranscript
 from helpcenter.transcript.signature import sign
 from tests.fakes.memory import MemoryTable, MemoryTranscriptStore
@@ -58,7 +60,12 @@ class Relay:
         self.table = MemoryTable()
         store = MemoryTranscriptStore(self.table, lambda: self.now)
         self.receive = ReceiveTranscript(
-            facts, store, b"case", {"generic": (SECRET, NEXT_SECRET)}, lambda: self.now
+            facts,
+            store,
+            SecretGuard(load_rules(), facts.own_numbers),
+            b"case",
+            {"generic": (SECRET, NEXT_SECRET)},
+            lambda: self.now,
         )
 
     def post(

@@ -5,10 +5,13 @@ const FIELDS = ["topic", "name", "email", "message"];
 
 export class Draft {
   #form;
+  #masked;
   #key = null;
 
-  constructor(form) {
+  /** `masked` turns a text into one that may be kept on a device that others may use. */
+  constructor(form, masked) {
     this.#form = form;
+    this.#masked = masked;
   }
 
   /** The key under which this draft is one inquiry, however often it is sent. */
@@ -25,7 +28,7 @@ export class Draft {
 
   /** Keep what is in the form; an empty form leaves nothing behind. */
   keep() {
-    const values = Object.fromEntries(FIELDS.map((name) => [name, this.#form.elements[name].value]));
+    const values = Object.fromEntries(FIELDS.map((name) => [name, this.#masked(this.#form.elements[name].value)]));
     if (Object.values(values).some(Boolean)) {
       withStorage((storage) => storage.setItem(STORAGE_KEY, JSON.stringify({ key: this.key, values })));
     } else {

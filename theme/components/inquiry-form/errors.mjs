@@ -1,13 +1,16 @@
 /** Errors beside their fields and in a summary that takes the focus. */
 
-/** Show `errors` ([{field, message}]); an error of no visible field stands in the summary alone. */
+/**
+ * Show `errors` ([{field, message}]); an error of no visible field stands in the summary alone. Its link there leads
+ * to the field, or to `target` if the error has one.
+ */
 export function showErrors(form, summary, errors, prefix) {
   const list = summary.querySelector("ul");
-  for (const { field: name, message } of errors) {
+  for (const { field: name, message, target } of errors) {
     const field = name ? form.querySelector(`[name="${CSS.escape(name)}"]:not([type=hidden])`) : null;
     const item = document.createElement("li");
     if (field) {
-      item.append(linkTo(field, message));
+      item.append(linkTo(field, message, target ?? field));
       mark(field, message, prefix);
     } else {
       item.textContent = message;
@@ -30,14 +33,14 @@ export function clearErrors(form, summary) {
   }
 }
 
-function linkTo(field, message) {
+function linkTo(field, message, target) {
   const link = document.createElement("a");
   link.href = `#${field.id}`;
   link.textContent = message;
   link.addEventListener("click", (event) => {
     event.preventDefault(); // following the link would scroll the label out of sight
     field.closest(".form-field").scrollIntoView();
-    field.focus({ preventScroll: true });
+    target.focus({ preventScroll: true });
   });
   return link;
 }

@@ -10,12 +10,15 @@ class InquiryForm {
   #form;
   #texts;
   #draft;
+  #guard;
+  #mask = String;
   #sending = false;
 
   constructor(form) {
     this.#form = form;
     this.#texts = JSON.parse(this.#part("texts").textContent);
-    this.#draft = new Draft(form);
+    this.#draft = new Draft(form, (text) => this.#mask(text));
+    this.#guard = this.#loadGuard();
     form.noValidate = true; // the server's messages are in the page's language, and come all at once
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -29,10 +32,15 @@ class InquiryForm {
     window.addEventListener("pageshow", () => this.#restore());
   }
 
-  async #send() {
+  async #send(masked = "") {
     if (this.#sending) return;
-    this.#setSending(true);
-    clearErrors(this.#form, this.#part("summary"));
+    this.#setSending(true, masked);
+    const [guard, summary] = [await this.#guard, this.#part("summary")];
+    clearErrors(this.#form, summary);
+    if (guard && !guard.isClear(summary, (words) => this.#send(words))) {
+      this.#setSending(false);
+      return;
+    }
     const outcome = await sendInquiry(this.#form, this.#draft);
     if (outcome.receipt) {
       this.#draft.erase();
@@ -48,6 +56,18 @@ class InquiryForm {
     }
   }
 
+  /** A browser that cannot load or read the rules sends without: what is secret is masked before it is stored. */
+  async #loadGuard() {
+    try {
+      const { SecretGuard, mask } = await import("../secret-guard/secret-guard.mjs");
+      this.#mask = mask;
+      const { name, message } = this.#form.elements;
+      return new SecretGuard(this.#form, [name, message], this.#texts);
+    } catch {
+      return null;
+    }
+  }
+
   #showFailure({ failure, waitSeconds }) {
     const status = this.#part("status");
     const code = waitSeconds ? `failed.${failure}_wait` : `failed.${failure}`;
@@ -57,13 +77,13 @@ class InquiryForm {
     status.focus();
   }
 
-  #setSending(sending) {
+  #setSending(sending, masked = "") {
     this.#sending = sending;
     const button = this.#form.querySelector("[type=submit]");
     button.setAttribute("aria-disabled", String(sending)); // not disabled: that would drop the focus
     const status = this.#part("status");
     status.classList.remove("inquiry-form__status--failed");
-    status.textContent = sending ? this.#texts.sending : "";
+    status.textContent = sending ? `${masked} ${this.#texts.sending}`.trim() : "";
   }
 
   #changed() {
@@ -83,6 +103,7 @@ class InquiryForm {
   #discard() {
     this.#draft.erase();
     this.#form.reset();
+    this.#guard.then((guard) => guard?.clear());
     clearErrors(this.#form, this.#part("summary"));
     this.#part("discard").hidden = true;
     this.#part("draft-text").textContent = this.#texts["draft.discarded"];
