@@ -36,6 +36,9 @@ test: $(VENV)/.installed build/facts.json ## run all tests
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || $(PYTHON) -m playwright install chromium
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 
+bench: $(VENV)/.installed ## measure what is promised (PART=redaction for that part alone)
+	@$(PYTHON) -m benchmarks $(PART)
+
 lint: $(VENV)/.installed ## check format, types, layers and the template
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
@@ -43,4 +46,4 @@ lint: $(VENV)/.installed ## check format, types, layers and the template
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(VENV)/bin/cfn-lint template.yaml
 
-.PHONY: help run chat-demo check translated test lint
+.PHONY: help run chat-demo check translated test bench lint

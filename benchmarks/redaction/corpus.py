@@ -1,8 +1,8 @@
 """Labelled lines: by hand, and made by chance from sentences and values.
 
 A line is text with its secrets marked, `비밀번호는 [[password|abcd1234]]입니다`; what is not marked must pass
-untouched. The generator takes each sentence in turn and fills its places; with the same seed it makes the same
-lines. No value is real: numbers are drawn, card numbers and dates made valid, keys random.
+untouched. The generator takes each sentence in turn and fills its places; the same seed makes the same lines.
+No value is real: numbers are drawn, card numbers and dates made valid, keys random.
 """
 
 from __future__ import annotations

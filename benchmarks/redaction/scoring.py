@@ -44,7 +44,9 @@ def score(guard: SecretGuard, lines: Iterable[Line]) -> Score:
         missed = stray = 0
         for label in line.labels:
             covered = {
-                at for secret in found for at in range(max(secret.start, label.start), min(secret.end, label.end))
+                at
+                for secret in found
+                for at in range(max(secret.start, label.start), min(secret.end, label.end))
             }
             is_hit = len(covered) == label.end - label.start
             total.secrets[label.kind] += 1
@@ -59,7 +61,7 @@ def score(guard: SecretGuard, lines: Iterable[Line]) -> Score:
             total.right[secret.kind] += is_right
             stray += not is_right
         if missed or stray:
-            total.wrong_lines.append(f"{line.text!r} {[(s.kind, line.text[s.start:s.end]) for s in found]}")
+            total.wrong_lines.append(f"{line.text!r} {[(s.kind, line.text[s.start : s.end]) for s in found]}")
     return total
 
 

@@ -17,10 +17,20 @@ if TYPE_CHECKING:
     Make = Callable[[random.Random], str]
 
 _WORDS: dict[str, list[str]] = json.loads(Path(__file__).with_name("values.json").read_text(encoding="utf-8"))
-_FULL_WIDTH = str.maketrans("0123456789-", "０１２３４５６７８９－")
+_FULL_WIDTH = {ord(character): ord(character) + 0xFEE0 for character in "0123456789-"}
 _TOKEN = string.ascii_letters + string.digits
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_PREFIXES = (("4", 16), ("51", 16), ("55", 16), ("2221", 16), ("37", 15), ("3530", 16), ("36", 14), ("6011", 16), ("62", 16))
+_PREFIXES = (
+    ("4", 16),
+    ("51", 16),
+    ("55", 16),
+    ("2221", 16),
+    ("37", 15),
+    ("3530", 16),
+    ("36", 14),
+    ("6011", 16),
+    ("62", 16),
+)
 
 
 def _digits(count: int, chance: random.Random) -> str:
@@ -42,8 +52,10 @@ def _recent(chance: random.Random) -> date:
 def _resident_number(chance: random.Random) -> str:
     """Make a number as issued since October 2020: behind the sex digit six random ones, no check digit."""
     born = _day(chance)
-    sex = chance.choice("1256" if born.year < 2000 else "3478")  # noqa: PLR2004 - the century decides
-    number = f"{born:%y%m%d}{chance.choice(('-', '-', '-', '-', ' ', ' - ', '', '.'))}{sex}{_digits(6, chance)}"
+    sex = chance.choice("1256" if born.year < 2000 else "3478")
+    number = (
+        f"{born:%y%m%d}{chance.choice(('-', '-', '-', '-', ' ', ' - ', '', '.'))}{sex}{_digits(6, chance)}"
+    )
     return number.translate(_FULL_WIDTH) if chance.random() < 0.1 else number
 
 
@@ -82,7 +94,9 @@ def _password(chance: random.Random) -> str:
     word = chance.choice(_WORDS["password_words"])
     number = _digits(chance.randint(1, 4), chance)
     sign = chance.choice(("", "", "!", "@", "#", "!!", "*"))
-    return chance.choice((word + number + sign, number + word + sign, word + sign + number, _token(10, chance)))
+    return chance.choice(
+        (word + number + sign, number + word + sign, word + sign + number, _token(10, chance))
+    )
 
 
 def _digits_password(chance: random.Random) -> str:
@@ -162,7 +176,9 @@ def _one_of(name: str, chance: random.Random) -> str:
 def _phone(chance: random.Random) -> str:
     rest = f"{_digits(4, chance)}-{_digits(4, chance)}"
     mobile = f"010-{rest}"
-    return chance.choice((mobile, mobile, mobile.replace("-", ""), f"02-{rest}", f"1588-{_digits(4, chance)}"))
+    return chance.choice(
+        (mobile, mobile, mobile.replace("-", ""), f"02-{rest}", f"1588-{_digits(4, chance)}")
+    )
 
 
 def _amount(chance: random.Random) -> str:
@@ -175,12 +191,17 @@ def _date(chance: random.Random) -> str:
 
 
 HARMLESS: dict[str, Make] = {
-    **{name: partial(_one_of, name) for name in ("person", "bank", "bank_en", "user", "mail", "shop", "device", "error")},
+    **{
+        name: partial(_one_of, name)
+        for name in ("person", "bank", "bank_en", "user", "mail", "shop", "device", "error")
+    },
     "phone": _phone,
     "amount": _amount,
     "amount_en": lambda chance: f"KRW {chance.randint(1, 3000) * 100:,}",
     "date": _date,
-    "datetime": lambda chance: f"{_recent(chance):%Y-%m-%d} {chance.randrange(24):02}:{chance.randrange(60):02}",
+    "datetime": lambda chance: (
+        f"{_recent(chance):%Y-%m-%d} {chance.randrange(24):02}:{chance.randrange(60):02}"
+    ),
     "expiry": lambda chance: f"{chance.randint(1, 12):02}/{chance.randint(26, 31)}",
     "order": lambda chance: f"{_recent(chance):%Y%m%d}{_digits(8, chance)}",
     "luhn": _card_digits,

@@ -19,7 +19,11 @@ def browser_rules(own_numbers: Iterable[str]) -> dict[str, object]:
     rules = load_rules()
     return {
         **rules._asdict(),
-        "card": {"shapes": sorted(rules.card.shapes), "ranges": _ranges(rules.card.ranges), "ranges_near": _ranges(rules.card.ranges_near)},
+        "card": {
+            "shapes": sorted(rules.card.shapes),
+            "ranges": _ranges(rules.card.ranges),
+            "ranges_near": _ranges(rules.card.ranges_near),
+        },
         "rules": [rule._asdict() for rule in rules.rules],
         "own_numbers": sorted(own_numbers),
     }

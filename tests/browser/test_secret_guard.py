@@ -1,22 +1,24 @@
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from typing import TYPE_CHECKING
 
-from tests.browser.scripted_site import ScriptedSite
+import pytest
+from playwright.sync_api import expect
+
 from tests.browser.test_inquiry_form_behaviour import (
     ACCEPTED,
     FORMS,
     RECEIPT,
-    built,
     fill,
     languages,
-    site,
     submit,
     words,
 )
 
-__all__ = ["built", "site"]  # fixtures
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.scripted_site import ScriptedSite
 
 CARD = "카드 4111-1111-1111-1111 로 결제했고 비밀번호는 abcd1234! 입니다"
 MASKED = "카드 ●●●1111 로 결제했고 비밀번호는 ●●● 입니다"

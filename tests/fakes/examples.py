@@ -11,16 +11,17 @@ from helpcenter.transcript.transcript import AGENT, CUSTOMER, Customer, Message,
 
 ACCEPTED_AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 CASE_ID = "7K3M9PQ2RT5"
+MASKED = {"password": 2, "card_number": 1}
 
 
 def make_case(
     case_id: str = CASE_ID, *, key_digest: str = "a" * 64, message: str = "재생이 멈춥니다 🎬\n"
 ) -> Case:
     """Return a case that is kept for a year."""
-    inquiry = Inquiry("playback", "mina@example.com", message, "ko", "김미나", {"password": 2, "card_number": 1})
+    inquiry = Inquiry("playback", "mina@example.com", message, "ko", "김미나")
     due_at = ACCEPTED_AT + timedelta(days=1, microseconds=5)
     erase_at = ACCEPTED_AT + timedelta(days=365)
-    return Case(case_id, key_digest, inquiry, "video_support", ACCEPTED_AT, due_at, erase_at)
+    return Case(case_id, key_digest, inquiry, "video_support", ACCEPTED_AT, due_at, erase_at, MASKED)
 
 
 def make_jobs(case_id: str = CASE_ID, due_at: datetime = ACCEPTED_AT) -> tuple[MailJob, MailJob]:

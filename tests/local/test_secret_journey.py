@@ -43,7 +43,7 @@ def kept_anywhere(center: RunningCenter, text: str) -> list[str]:
 
 @pytest.mark.parametrize("by_script", [True, False])
 def test_a_secret_from_the_form_is_nowhere(center: RunningCenter, *, by_script: bool) -> None:
-    """Neither in table, mailbox or log, nor on the receipt; receipt and department are told that it was masked."""
+    """Neither in table, mailbox or log, nor on the receipt; receipt and department are told."""
     canary, marker = f"canary-{uuid.uuid4().hex}", uuid.uuid4().hex
     inquiry = {**INQUIRY, "name": f"홍길동 {NUMBER}", "message": message_with(canary, marker)}
     if by_script:

@@ -53,8 +53,8 @@ def _to_item(case: Case) -> Item:
         **case_key(case.case_id),
         "case_id": {"S": case.case_id},
         "key_digest": {"S": case.key_digest},
-        "inquiry": {"M": {name: {"S": text} for name, text in _texts(case.inquiry).items()}},
-        "masked": {"M": {kind: {"N": str(count)} for kind, count in case.inquiry.masked.items()}},
+        "inquiry": {"M": {name: {"S": text} for name, text in asdict(case.inquiry).items()}},
+        "masked": {"M": {kind: {"N": str(count)} for kind, count in case.masked.items()}},
         "department": {"S": case.department},
         "accepted_at": {"S": moment_text(case.accepted_at)},
         "answer_due_at": {"S": moment_text(case.due_at)},
@@ -67,18 +67,14 @@ def _from_item(item: Item) -> Case:
     """Read what `_to_item` wrote; attributes that somebody else added are not looked at."""
     texts = item["inquiry"]["M"]
     known = {field.name: texts[field.name]["S"] for field in fields(Inquiry) if field.name in texts}
-    counts = item["masked"]["M"] if "masked" in item else {}
-    masked = {kind: int(count["N"]) for kind, count in counts.items()}
+    masked = item["masked"]["M"] if "masked" in item else {}
     return Case(
         case_id=item["case_id"]["S"],
         key_digest=item["key_digest"]["S"],
-        inquiry=Inquiry(**known, masked=masked),
+        inquiry=Inquiry(**known),
         department=item["department"]["S"],
         accepted_at=datetime.fromisoformat(item["accepted_at"]["S"]),
         due_at=datetime.fromisoformat(item["answer_due_at"]["S"]),
         erase_at=datetime.fromisoformat(item["erase_at"]["S"]),
+        masked={kind: int(count["N"]) for kind, count in masked.items()},
     )
-
-
-def _texts(inquiry: Inquiry) -> dict[str, str]:
-    return {name: value for name, value in asdict(inquiry).items() if name != "masked"}

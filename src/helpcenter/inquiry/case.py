@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from helpcenter.inquiry.inquiry import Inquiry
@@ -18,7 +18,8 @@ class Case:
     """An inquiry that was accepted. All moments are UTC.
 
     `key_digest` is the SHA-256 of the idempotency key: the key itself is not kept. `due_at` is the promised
-    moment of the answer, `erase_at` the moment from which the case may no longer be kept.
+    moment of the answer, `erase_at` the moment from which the case may no longer be kept. `masked` tells
+    how many secrets of each kind were masked in the inquiry before it was kept.
     """
 
     case_id: str
@@ -28,6 +29,7 @@ class Case:
     accepted_at: datetime
     due_at: datetime
     erase_at: datetime
+    masked: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 class StoreUnavailableError(Exception):

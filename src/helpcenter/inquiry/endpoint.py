@@ -87,10 +87,10 @@ class InquiryEndpoint:
             raise ProblemError(400, "key_required", [*key_errors, *errors])
         if inquiry is None:
             raise ProblemError(422, "invalid_inquiry", errors)
-        inquiry = mask_inquiry(inquiry, self.guard)
+        inquiry, masked = mask_inquiry(inquiry, self.guard)
         try:
             key = request.headers[KEY_HEADER.lower()] if by_script else self._content_key(inquiry)
-            return self.submit(inquiry, key)
+            return self.submit(inquiry, key, masked)
         except KeyReusedError as error:
             raise ProblemError(422, "key_reused") from error
         except StoreUnavailableError as error:

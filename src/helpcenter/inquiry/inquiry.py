@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import FieldError, unknown_field
@@ -24,24 +24,18 @@ _LINE_FIELDS = ("topic", "name", "email", "language")
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What a customer sends. Texts are NFC; `email` can be delivered to (its domain is ASCII).
-
-    `masked` tells how many secrets of each kind were masked in its texts; the texts tell it too, so it is no
-    part of the content.
-    """
+    """What a customer sends. Texts are NFC; `email` can be delivered to (its domain is ASCII)."""
 
     topic: str
     email: str
     message: str
     language: str
     name: str = ""
-    masked: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def digest(self) -> str:
         """Tell this inquiry's content from any other's: SHA-256 over its canonical JSON, in hex."""
-        content = {name: value for name, value in asdict(self).items() if name != "masked"}
-        canonical = json.dumps(content, ensure_ascii=True, sort_keys=True)
+        canonical = json.dumps(asdict(self), ensure_ascii=True, sort_keys=True)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -64,7 +64,7 @@ class InquiryMails:
             "language": spoken.get(messages.language, inquiry.language),
             "name": without_bidi_controls(inquiry.name) or messages.text("mail.no_name"),
             "email": _marked(inquiry.email, messages),
-            "as_typed": _as_typed(inquiry.masked, messages),
+            "as_typed": _as_typed(case.masked, messages),
             "message": without_bidi_controls(inquiry.message),
         }
         rendered = self.templates.render(DEPARTMENT_NOTICE, messages.language, values)

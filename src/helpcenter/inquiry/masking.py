@@ -14,8 +14,8 @@ FREE_TEXTS = ("name", "message")
 """The fields in which people write what they like."""
 
 
-def mask_inquiry(inquiry: Inquiry, guard: SecretGuard) -> Inquiry:
-    """Return the inquiry with the secrets in its free texts masked, and `masked` telling how many of each kind.
+def mask_inquiry(inquiry: Inquiry, guard: SecretGuard) -> tuple[Inquiry, dict[str, int]]:
+    """Return the inquiry with the secrets in its free texts masked, and how many there were of each kind.
 
     Everything later sees this inquiry alone. So a retry is told from another inquiry by what is masked too:
     a digest of what was typed would let whoever reads the store try out short secrets until one fits.
@@ -25,4 +25,4 @@ def mask_inquiry(inquiry: Inquiry, guard: SecretGuard) -> Inquiry:
     for field in FREE_TEXTS:
         texts[field], found = guard.mask(getattr(inquiry, field))
         counts.update(found)
-    return replace(inquiry, **texts, masked=dict(counts)) if counts else inquiry
+    return (replace(inquiry, **texts) if counts else inquiry), dict(counts)

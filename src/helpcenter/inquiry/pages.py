@@ -30,7 +30,7 @@ def receipt_content(case: Case, facts: Facts, calendar: Calendar, messages: Mess
         f"<dt>{escape(messages.text(f'receipt.{name}'))}</dt><dd>{escape(value)}</dd>"
         for name, value in shown.items()
     )
-    secrets = masked_words(case.inquiry.masked, messages)
+    secrets = masked_words(case.masked, messages)
     masked = messages.text("receipt.masked", secrets=secrets) if secrets else ""
     return title, (
         f'<div class="receipt"><h1>{escape(title)}</h1>'

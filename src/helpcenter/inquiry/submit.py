@@ -12,7 +12,7 @@ from helpcenter.inquiry.case_id import derive_case_id
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, new_job
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from helpcenter.center.calendar import Calendar
@@ -41,8 +41,12 @@ class SubmitInquiry:
     case_secret: bytes
     now: Callable[[], datetime]
 
-    def __call__(self, inquiry: Inquiry, idempotency_key: str) -> Case:
-        """Store the inquiry, its secrets masked by `mask_inquiry`, or return the case that the same key and content made before.
+    def __call__(
+        self, inquiry: Inquiry, idempotency_key: str, masked: Mapping[str, int] | None = None
+    ) -> Case:
+        """Store the inquiry, or return the case that the same key and content made before.
+
+        The inquiry and `masked` are what `mask_inquiry` returns.
 
         Raises:
             KeyReusedError: the key was used for other content.
@@ -50,7 +54,8 @@ class SubmitInquiry:
         """
         key_digest = hashlib.sha256(idempotency_key.encode()).hexdigest()
         for attempt in range(_COLLISIONS_MAX):
-            case = self._case(derive_case_id(self.case_secret, idempotency_key, attempt), key_digest, inquiry)
+            case_id = derive_case_id(self.case_secret, idempotency_key, attempt)
+            case = self._case(case_id, key_digest, inquiry, masked or {})
             jobs = (
                 new_job(case.case_id, ACKNOWLEDGEMENT, case.accepted_at),
                 new_job(case.case_id, DEPARTMENT_NOTICE, case.accepted_at),
@@ -64,7 +69,7 @@ class SubmitInquiry:
                 return existing
         raise CaseIdsExhaustedError
 
-    def _case(self, case_id: str, key_digest: str, inquiry: Inquiry) -> Case:
+    def _case(self, case_id: str, key_digest: str, inquiry: Inquiry, masked: Mapping[str, int]) -> Case:
         topic = self.facts.topics[inquiry.topic]
         accepted_at = self.now()
         return Case(
@@ -75,4 +80,5 @@ class SubmitInquiry:
             accepted_at=accepted_at,
             due_at=self.calendar.promised_moment(topic.promise, accepted_at),
             erase_at=accepted_at + timedelta(days=topic.retention_days),
+            masked=masked,
         )

@@ -62,7 +62,7 @@ def _longest(
 
 
 def _is_single(groups: list[tuple[int, int]], *places: int) -> bool:
-    """Tell whether the groups at these places are one digit each: such a number is taken whole or not at all."""
+    """Tell whether the groups at these places are one digit: such a number is taken whole or not at all."""
     return all(groups[place][1] - groups[place][0] == 1 for place in places)
 
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 _PLAIN = r"[\t\n\r -~가-힣]*"
 # A character with what is composed with it: marks, the vowels and finals of decomposed Hangul, voicing marks.
 _CLUSTER = "[\\s\\S][\u0300-\u036f\u1160-\u11ff\u3099\u309a]{0,16}"
-_PLACEHOLDER = "\ufffd"  # for what lies outside the BMP: browsers count it as two, rules need only know it is there
+_PLACEHOLDER = (
+    "\ufffd"  # for what lies outside the BMP: browsers count it as two, rules need only know it is there
+)
 
 
 class Folded(NamedTuple):

@@ -80,20 +80,17 @@ def load_rules(path: Path = RULES) -> RuleSet:
 
 def _rule(data: Mapping[str, Any], whole: Mapping[str, Any]) -> Rule:
     """Return one rule with its `%parts%` put in and its exception looked up."""
-    texts = {name: tuple(data[name]) for name in ("labels", "near", "hints") if name in data}
-    patterns = {
-        name: tuple(_assembled(pattern, whole["parts"]) for pattern in data[name])
-        for name in ("find", "before", "then")
-        if name in data
-    }
-    plain = {name: data[name] for name in ("kind", "digits", "keep", "cased", "against", "check") if name in data}
-    unless = whole[data["except"]] if "except" in data else ""
-    return Rule(**plain, **texts, **patterns, unless=unless)
+    fields: dict[str, Any] = {name: value for name, value in data.items() if name != "except"}
+    for name in ("labels", "near", "hints"):
+        fields[name] = tuple(data.get(name, ()))
+    for name in ("find", "before", "then"):
+        fields[name] = tuple(_assembled(pattern, whole["parts"]) for pattern in data.get(name, ()))
+    return Rule(**fields, unless=whole[data["except"]] if "except" in data else "")
 
 
 def _assembled(pattern: str, parts: Mapping[str, str]) -> str:
     """Return the pattern with each `%name%` replaced; a part may name earlier ones."""
-    for name, part in reversed(parts.items()):
+    for name, part in reversed(list(parts.items())):
         pattern = pattern.replace(f"%{name}%", part)
     return pattern
 

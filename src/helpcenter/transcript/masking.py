@@ -14,7 +14,7 @@ _QUESTION_MAX = 80  # characters of the message before that may say what a bare 
 
 
 def mask_chat(chat: Chat, guard: SecretGuard) -> Chat:
-    """Return the chat with the secrets in its names and messages masked, `masked` telling how many of each kind.
+    """Return the chat with the secrets in its names and messages masked, and `masked` telling how many.
 
     In a chat the question stands in one message and the answer in the next, so each message is read with the
     end of the one before it.

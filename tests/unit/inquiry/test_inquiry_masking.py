@@ -29,7 +29,7 @@ def test_a_secret_is_never_stored(field: str, by_script: bool) -> None:  # noqa:
     (case,) = desk.table.cases.values()
     assert CANARY not in everything(desk)
     assert NUMBER not in everything(desk)
-    assert case.inquiry.masked == {"password": 2, "resident_number": 1}
+    assert case.masked == {"password": 2, "resident_number": 1}
     assert getattr(case.inquiry, field) == typed.replace(CANARY, "●●●").replace(NUMBER, "●●●")
 
 
@@ -54,12 +54,15 @@ def test_an_inquiry_without_secrets_is_kept_to_the_letter() -> None:
     """Order numbers, dates, amounts and the center's own number stay."""
     message = "주문번호 4111111111111111, 2026-11-20에 12,900원, 1700-0310에 전화했습니다."
     inquiry = replace(INQUIRY, message=message)
-    assert mask_inquiry(inquiry, GUARD) is inquiry
+    assert mask_inquiry(inquiry, GUARD) == (inquiry, {})
 
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("ko", "비밀번호 2건, 주민등록번호·외국인등록번호 1건"), ("en", "password (2), resident or foreigner registration")],
+    [
+        ("ko", "비밀번호 2건, 주민등록번호·외국인등록번호 1건"),
+        ("en", "password (2), resident or foreigner registration"),
+    ],
 )
 def test_the_receipt_tells_what_was_masked(language: str, told: str) -> None:
     """The customer reads which kinds were masked, and how many; without any, nothing is said."""
@@ -74,8 +77,8 @@ def test_the_receipt_tells_what_was_masked(language: str, told: str) -> None:
 
 def test_the_department_learns_that_something_was_masked() -> None:
     """Its mail does not claim to hold the words unchanged, and names the kinds; else it says they are."""
-    inquiry = mask_inquiry(replace(INQUIRY, message=SECRETS), GUARD)
-    mail = MAILS.department_notice(replace(CASE, inquiry=inquiry))
+    inquiry, masked = mask_inquiry(replace(INQUIRY, message=SECRETS), GUARD)
+    mail = MAILS.department_notice(replace(CASE, inquiry=inquiry, masked=masked))
     for body in (mail.text, mail.html):
         assert "비밀번호 2건, 주민등록번호·외국인등록번호 1건" in body
         assert CANARY not in body

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,10 +28,12 @@ CASES = [
     for case in _TABLE["cases"]
 ]
 
+_FULL_WIDTH = {ord(character): ord(character) + 0xFEE0 for character in "0123456789-:"}
+
 GARBLED: tuple[Callable[[str], str], ...] = (
-    lambda text: unicodedata.normalize("NFD", text),
-    lambda text: "\u200b".join(text),
-    lambda text: text.translate(str.maketrans("0123456789-:", "０１２３４５６７８９－：")),
+    partial(unicodedata.normalize, "NFD"),
+    "\u200b".join,
+    lambda text: text.translate(_FULL_WIDTH),
     lambda text: f"🎬👩‍👩‍👧 İ {text.upper()} 🎬",
 )
 """Ways in which the same text arrives."""

@@ -13,7 +13,17 @@ GUARD = SecretGuard(load_rules(), OWN_NUMBERS)
 LINES = [line.text for line in (*by_hand(), *generated(300))]
 # What people write, cut and put together anew, with characters that make positions and classes slip.
 PIECES = st.sampled_from(
-    [*LINES, *(word for line in LINES[::3] for word in line.split()), " ", "\n", "●", "●●●1111", "-", "🎬", "\u0301"]
+    [
+        *LINES,
+        *(word for line in LINES[::3] for word in line.split()),
+        " ",
+        "\n",
+        "●",
+        "●●●1111",
+        "-",
+        "🎬",
+        "\u0301",
+    ]
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=80))
 

@@ -40,10 +40,15 @@ def test_secrets_in_a_chat_are_masked_before_it_is_kept(relay: Relay) -> None:
 def test_an_answer_is_read_with_its_question(relay: Relay) -> None:
     """A bare number behind the question for a code is a code; behind another question it is a number."""
     assert said(
-        relay, message(1, "bot", "받으신 인증번호를 입력해 주세요."), message(2, "customer", "482913"), message(3)
+        relay,
+        message(1, "bot", "받으신 인증번호를 입력해 주세요."),
+        message(2, "customer", "482913"),
+        message(3),
     ) == ["받으신 인증번호를 입력해 주세요.", "●●●", "답변입니다"]
     other = said(
-        Relay(relay.receive.facts), message(1, "bot", "주문번호 6자리를 알려 주세요."), message(2, "customer", "482913")
+        Relay(relay.receive.facts),
+        message(1, "bot", "주문번호 6자리를 알려 주세요."),
+        message(2, "customer", "482913"),
     )
     assert other[1] == "482913"
 

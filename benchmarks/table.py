@@ -1,0 +1,48 @@
+"""Figures as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from helpcenter.messages import Messages
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What one part measured.
+
+    `title` and `columns` are codes of the catalogue, `values` fill the title's places. The first column is
+    text, the others are figures. `holds` tells whether every bar that the project promises is met.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    holds: bool
+    values: Mapping[str, object]
+
+
+def print_table(table: Table, messages: Messages, out: TextIO) -> None:
+    """Write the table in columns, its title above and whether it holds below."""
+    rows = [[messages.text(code) for code in table.columns], *table.rows]
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(table.columns))]
+    out.write(f"{messages.text(table.title, **table.values)}\n\n")
+    for row in rows:
+        first, *figures = (_space(cell, width) for cell, width in zip(row, widths, strict=True))
+        cells = [row[0] + first, *(space + cell for space, cell in zip(figures, row[1:], strict=True))]
+        out.write(f"  {'   '.join(cells)}\n")
+    out.write(f"\n{messages.text('bench.holds' if table.holds else 'bench.fails')}\n")
+
+
+def _space(cell: str, width: int) -> str:
+    return " " * (width - _width(cell))
+
+
+def _width(text: str) -> int:
+    """Return the columns that a text takes on a terminal, where Hangul takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
