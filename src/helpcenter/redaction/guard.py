@@ -63,7 +63,7 @@ class SecretGuard(NamedTuple):
         """Return the text with each secret replaced by a mark, and how many there were of each kind.
 
         Of a card number the last four digits stay, as on a till receipt: with them the department finds the
-        payment (PCI DSS 4.0, 3.4.1 allows more). Of everything else nothing stays. What is no secret stays as it is.
+        payment (PCI DSS 4.0, 3.4.1 allows more). Of everything else nothing stays.
         """
         parts, counts, end = [], dict[str, int](), 0
         for secret in self.find_secrets(text):
