@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.center.clock import Clock
 from helpcenter.center.validity import facts_in_force
+from publishing.site.addresses import home_of
 from publishing.site.coverage_view import coverage_view, legend
 from publishing.site.structured_data import organization, script_json
 from publishing.site.tables import FactTables
@@ -82,13 +83,12 @@ def make_edition(
         **vocabulary(facts, messages, today),
         "tables": FactTables(tables, current, messages, today).all(),
     }
-    home = "" if language == facts.languages[0] else f"{language}/"
     return Edition(
         facts,
         today,
         messages,
         words,
-        home,
+        home_of(language, facts.languages),
         tuple(catalogues[code] for code in facts.languages),
         script_json(organization(current, language, today)),
     )

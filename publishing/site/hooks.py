@@ -7,6 +7,7 @@ so each event runs once for each language too, with `config.theme["language"]` s
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from mkdocs_macros.plugin import MacrosPlugin
 from helpcenter.center.facts import load_facts
 from helpcenter.messages import load_messages
 from publishing import operator_language
+from publishing.site.addresses import hreflang, translations
 from publishing.site.browser_facts import browser_facts_json
 from publishing.site.browser_rules import MODULE, browser_rules_module
 from publishing.site.edition import Edition, make_edition
@@ -101,6 +103,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """Give the theme's templates their words and facts."""
     del files
     env.globals.update(_edition(config).for_templates())
+    env.globals["hreflang"] = partial(_hreflang, config=config)
     return env
 
 
@@ -161,6 +164,12 @@ def _edition(config: MkDocsConfig) -> Edition:
     if not isinstance(edition, Edition):
         raise TypeError(edition)
     return edition
+
+
+def _hreflang(page: Page, config: MkDocsConfig) -> dict[str, str]:
+    languages = _edition(config).facts.languages
+    has_page = _memory(config).names.get(page.file.src_uri.partition("/")[2], languages)
+    return hreflang(translations(page.url, languages, has_page, config.site_url or "/"), languages)
 
 
 def _site_path(config: MkDocsConfig) -> str:

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from publishing.site.addresses import home_of
 from publishing.site.vocabulary import page_path
 
 if TYPE_CHECKING:
@@ -32,14 +33,13 @@ _NO_HOURS: Spans = ((0, 0),)
 
 def organization(facts: Facts, language: str, today: date) -> dict[str, object]:
     """Return the organisation with every channel that is in use on `today`, in one language's words."""
-    home = "" if language == facts.languages[0] else f"{language}/"
     return {
         "@context": "https://schema.org",
         "@type": "Organization",
         "@id": urljoin(facts.site_url, "#organization"),
         "name": facts.brand.name[language],
         "legalName": facts.brand.legal_name[language],
-        "url": urljoin(facts.site_url, home),
+        "url": urljoin(facts.site_url, home_of(language, facts.languages)),
         "contactPoint": [
             point
             for channel in facts.channels.values()
