@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -71,10 +72,25 @@ def front_app(
             Route("/_local/mail/{key}/html", show_html),
             Route("/_local/mail/{key}/attachments/{number:int}", get_attachment),
             Mount("/api", api),
-            Mount("/", StaticFiles(directory=site, html=True)),
+            Mount("/", SiteFiles(directory=site, html=True)),
         ]
     )
     return application
+
+
+class SiteFiles(StaticFiles):
+    """The site's files; for what is missing, the nearest `404.html` above its address."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return a file, or the page that says in the visitor's language that it is not there."""
+        response = await super().get_response(path, scope)
+        if response.status_code != HTTPStatus.NOT_FOUND:
+            return response
+        for folder in Path(path).parents:
+            page, found = await asyncio.to_thread(self.lookup_path, str(folder / "404.html"))
+            if found:
+                return FileResponse(page, stat_result=found, status_code=HTTPStatus.NOT_FOUND)
+        return response
 
 
 def api_app(aws: App, api_id: str) -> App:

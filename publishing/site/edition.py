@@ -63,6 +63,7 @@ class Edition:
             "say": self.messages.text,
             "words": self.words,
             "home": self.home,
+            "home_of": partial(home_of, languages=self.facts.languages),
             "topic_groups": topic_groups(facts_in_force(self.facts, self.today), self.messages),
             # Asked by one page only.
             "coverage": partial(coverage_view, self.facts, self.messages, self.today),

@@ -128,9 +128,14 @@ def on_page_context(
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Keep the page for missing addresses of the default language, which speaks every language."""
-    is_default = _edition(config).home == ""
-    return output_content if is_default or template_name != "404.html" else ""
+    """Give each language its own copy: without this the last language's would be the only one."""
+    home = _edition(config).home
+    if not home or template_name == "sitemap.xml":  # which has the pages of every language built so far
+        return output_content
+    target = Path(config.site_dir) / home / template_name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(output_content, encoding="utf-8")
+    return ""
 
 
 def on_post_build(config: MkDocsConfig) -> None:

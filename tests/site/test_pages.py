@@ -61,14 +61,6 @@ def test_no_reference_is_left_unfilled(html_files: list[Path]) -> None:
     assert [file for file in html_files if "{{" in file.read_text(encoding="utf-8")] == []
 
 
-def test_the_missing_page_speaks_every_language(built: BuiltSite) -> None:
-    """Whoever follows a dead link reads about it in their language, and gets on from there."""
-    html = (built.site / "404.html").read_text(encoding="utf-8")
-    assert [section.attributes["lang"] for section in elements(html, "section")] == ["ko", "en"]
-    links = {link.attributes.get("href") for link in elements(html, "a")}
-    assert {"/", "/en/", "/inquiry/", "/en/inquiry/"} <= links
-
-
 def test_message_catalogues_are_no_part_of_the_site(built: BuiltSite) -> None:
     """The theme's catalogues are read when the site is built; visitors get no copy."""
     assert not (built.site / "messages").exists()
