@@ -25,8 +25,12 @@ from publishing.site.browser_facts import browser_facts_json
 from publishing.site.browser_rules import MODULE, browser_rules_module
 from publishing.site.edition import Edition, make_edition
 from publishing.site.other_languages import LanguageHome, links_from_page, nav_without
+from publishing.site.outline import trail
+from publishing.site.page_data import FAQ_FOLDER, breadcrumbs, questions
 from publishing.site.page_problems import reference_problems
 from publishing.site.reply_shell import TEMPLATE, take_out_shell
+from publishing.site.sections import page_sections
+from publishing.site.structured_data import script_json
 from publishing.site.translation_note import translation_note
 from publishing.translations.memory import TranslationMemory
 
@@ -110,8 +114,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Tell a page that its source changed, and let its language switch lead where there is something."""
-    del nav
+    """Tell a page that its source changed, and let its language switch lead where there is something.
+
+    Its data for search engines are added too.
+    """
     memory, edition = _memory(config), _edition(config)
     homes = [
         LanguageHome(language.name, language.locale, _site_path(config) + language.link.lstrip("/"))
@@ -124,6 +130,8 @@ def on_page_context(
         context["alternates"] = links  # type: ignore[typeddict-unknown-key]  # our partials/alternate.html reads it
     note = translation_note(page.file.src_uri, page.toc, memory, edition)
     context["translation_note"] = note  # type: ignore[typeddict-unknown-key]  # components/translation-note reads it
+    data = _page_data(page, nav, config)
+    context["page_data"] = data  # type: ignore[typeddict-unknown-key]  # components/structured-data reads it
     return context
 
 
@@ -175,6 +183,16 @@ def _hreflang(page: Page, config: MkDocsConfig) -> dict[str, str]:
     languages = _edition(config).facts.languages
     has_page = _memory(config).names.get(page.file.src_uri.partition("/")[2], languages)
     return hreflang(translations(page.url, languages, has_page, config.site_url or "/"), languages)
+
+
+def _page_data(page: Page, nav: Navigation, config: MkDocsConfig) -> list[str]:
+    stops = trail(page, nav, config)
+    data = [breadcrumbs(stops)] if len(stops) > 1 else []
+    folder, _, name = page.file.src_uri.partition("/")[2].rpartition("/")
+    if folder == FAQ_FOLDER and name != "index.md":
+        language = _edition(config).messages.language
+        data.append(questions(page_sections(page.content or ""), stops[-1].address, language))
+    return [script_json(item) for item in data]
 
 
 def _site_path(config: MkDocsConfig) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Element(NamedTuple):
@@ -27,3 +30,15 @@ def elements(html: str, *tags: str) -> list[Element]:
     collector = _Collector()
     collector.feed(html)
     return [element for element in collector.elements if element.tag in tags]
+
+
+def structured_data(html: str) -> list[dict[str, Any]]:
+    """Return what a page tells search engines as JSON-LD."""
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    return [json.loads(data) for data in found]
+
+
+def visible_text(html: str) -> str:
+    """Return the words of a piece of HTML, without the signs that link to headings."""
+    without_permalinks = re.sub(r'<a class="headerlink".*?</a>', "", html)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", without_permalinks)).split())

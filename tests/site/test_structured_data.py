@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import pytest
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import Facts, load_facts
 from publishing.site.structured_data import international_number, organization, script_json
+from tests.site.markup import structured_data
 
 if TYPE_CHECKING:
     from tests.site.building import BuiltSite
@@ -29,8 +29,7 @@ def facts(built: BuiltSite) -> Facts:
 
 def on_page(built: BuiltSite, page: str) -> dict[str, Any]:
     """Return the one organisation that a page tells."""
-    [found] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', built.html(page))
-    told: dict[str, Any] = json.loads(found)
+    [told] = [data for data in structured_data(built.html(page)) if data["@type"] == "Organization"]
     return told
 
 
