@@ -114,3 +114,14 @@ def test_what_a_page_is_about_is_known_to_its_launcher(project: Path) -> None:
     [opener] = [a for a in elements(html, "a") if a.attributes.get("data-module") == "launcher-opener"]
     assert (opener.attributes["data-topic"], opener.attributes["data-service"]) == ("refund", "pay")
     assert opener.attributes["href"] == "../contact/"
+
+
+def test_an_aligned_table_needs_no_style_in_its_markup(project: Path) -> None:
+    """A writer may align the columns of a table; the content security policy lets it stand."""
+    page = project / "docs" / "en" / "about.md"
+    table = "\n| Left | Right |\n| :-- | --: |\n| a | 1 |\n"
+    page.write_text(page.read_text(encoding="utf-8") + table, encoding="utf-8")
+    assert run_build(project, project / "build").returncode == 0
+    html = (project / "build" / "site" / "en" / "about" / "index.html").read_text(encoding="utf-8")
+    assert 'align="right"' in html
+    assert "style=" not in html
