@@ -21,8 +21,8 @@ def build_layer(source: Path, facts: Path, pages: Path, out: Path) -> None:
     data = code / "helpcenter" / "data"
     data.mkdir()
     shutil.copy(facts, data / "facts.json")
-    for page in sorted(pages.glob("reply.*.html")):
-        shutil.copy(page, data / page.name)
+    for built in sorted([*pages.glob("reply.*.html"), *pages.glob("articles.*.json")]):
+        shutil.copy(built, data / built.name)
     for name in PACKAGES:
         _copy_package(name, code)
 

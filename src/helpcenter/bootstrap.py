@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpcenter.api.reply_page import load_reply_pages
+from helpcenter.aws.answers import DynamoAnswerCounts
 from helpcenter.aws.cases import DynamoCaseStore
 from helpcenter.aws.clients import dynamodb_client, ses_client
 from helpcenter.aws.counting import count
@@ -18,6 +19,8 @@ from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.aws.transcripts import DynamoTranscriptStore
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import load_facts
+from helpcenter.feedback.articles import load_articles
+from helpcenter.feedback.endpoint import AnswerEndpoint
 from helpcenter.inquiry.endpoint import InquiryEndpoint, ReceiptEndpoint
 from helpcenter.inquiry.mails import InquiryMails
 from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
@@ -29,7 +32,13 @@ from helpcenter.mail.templates import TEMPLATES, MailTemplates
 from helpcenter.messages import load_messages
 from helpcenter.redaction.guard import SecretGuard
 from helpcenter.redaction.rules import load_rules
-from helpcenter.settings import DeliverySettings, InquirySettings, TranscriptSettings, read_settings
+from helpcenter.settings import (
+    AnswerSettings,
+    DeliverySettings,
+    InquirySettings,
+    TranscriptSettings,
+    read_settings,
+)
 from helpcenter.transcript.endpoint import TranscriptEndpoint
 from helpcenter.transcript.mails import TranscriptMails
 from helpcenter.transcript.receive import ReceiveTranscript
@@ -41,7 +50,7 @@ if TYPE_CHECKING:
     from helpcenter.messages import Messages
 
 DATA = Path(__file__).parent / "data"
-"""What `publishing.layer` puts beside the code: facts and the shells of pages."""
+"""What `publishing.layer` puts beside the code: facts, the shells of pages, the lists of articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,21 @@ def send_transcript(environment: Mapping[str, str], data: Path = DATA) -> Transc
         _now,
     )
     return TranscriptEndpoint(center.facts, center.messages, receive, count)
+
+
+def count_answer(environment: Mapping[str, str], data: Path = DATA) -> AnswerEndpoint:
+    """Return what answers POST /api/answers."""
+    settings, center = read_settings(AnswerSettings, environment), _center(data)
+    return AnswerEndpoint(
+        center.facts,
+        center.calendar,
+        center.messages,
+        load_reply_pages(data),
+        load_articles(data),
+        DynamoAnswerCounts(dynamodb_client(), settings.table_name),
+        _now,
+        count,
+    )
 
 
 def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMail:

@@ -33,6 +33,13 @@ class TranscriptSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """For count_answer."""
+
+    table_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeliverySettings:
     """For deliver_mail. `mailboxes`: department -> address, `default` for the rest."""
 
@@ -45,7 +52,7 @@ class DeliverySettings:
     lease_seconds: int
 
 
-_Settings = TypeVar("_Settings", InquirySettings, TranscriptSettings, DeliverySettings)
+_Settings = TypeVar("_Settings", InquirySettings, TranscriptSettings, AnswerSettings, DeliverySettings)
 
 
 def _positive(text: str) -> int:

@@ -54,6 +54,12 @@ def form(fields: dict[str, Any] | bytes) -> Call:
     return Call("/api/inquiries", body, {"content-type": FORM})
 
 
+def verdict(data: object, content_type: str = JSON, **headers: str) -> Call:
+    """Return a verdict on an article, as JSON or as a form (raw if it is bytes)."""
+    body = urlencode(data).encode() if content_type == FORM and isinstance(data, dict) else _raw(data)
+    return Call("/api/answers", body, {"content-type": content_type, **headers})
+
+
 def transcript(
     data: object,
     *,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from helpcenter.inquiry.case_id import derive_case_id
-from tests.local.openapi_calls import JSON, example, form, fresh_chat, inquiry, transcript
+from tests.local.openapi_calls import FORM, JSON, example, form, fresh_chat, inquiry, transcript, verdict
 from tests.local.openapi_contract import DOCUMENT, Call
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HTML = "text/html"
 SCHEMAS = DOCUMENT["components"]["schemas"]
-INQUIRY = example("inquiry_ko")
+INQUIRY, ANSWER = example("inquiry_ko"), example("answer_ko")
 DEEP, BIG = b"[" * 40, b'"' + b"a" * 300_000 + b'"'
 
 
@@ -105,5 +105,16 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
         422,
         "invalid_transcript",
     ),
+    "answer in Korean": (lambda _: verdict(ANSWER), 200, JSON),
+    "answer in English": (lambda _: verdict(example("answer_en")), 200, JSON),
+    "answer with an objection": (lambda _: verdict(ANSWER, **{"sec-gpc": "1"}), 200, JSON),
+    "answer as a form": (lambda _: verdict(ANSWER, FORM), 200, HTML),
+    "answer malformed": (lambda _: verdict(b"{"), 400, "malformed_body"),
+    "answer form malformed": (lambda _: verdict(b"page=%FF", FORM), 400, HTML),
+    "answer too large": (lambda _: verdict(BIG), 413, "body_too_large"),
+    "answer as text": (lambda _: verdict(ANSWER, "text/plain"), 415, "unsupported_media_type"),
+    "answer about nothing": (lambda _: verdict({**ANSWER, "page": "nowhere/"}), 422, "invalid_answer"),
+    "answer all wrong": (lambda _: verdict(dict.fromkeys([*ANSWER, "x"], 1)), 422, "invalid_answer"),
+    "answer form about nothing": (lambda _: verdict({**ANSWER, "page": "nowhere/"}, FORM), 422, HTML),
 }
 """Name -> what leads to the call, the status, and the content type or the problem's code."""

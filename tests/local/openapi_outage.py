@@ -10,6 +10,7 @@ from helpcenter.api.reply_page import ReplyPages
 from helpcenter.api.request import Request
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import facts_from_json
+from helpcenter.feedback.endpoint import AnswerEndpoint
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.endpoint import InquiryEndpoint, ReceiptEndpoint
 from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
@@ -21,6 +22,7 @@ from helpcenter.transcript.endpoint import TranscriptEndpoint
 from helpcenter.transcript.receive import ReceiveTranscript
 from local.secrets import KNOWN_SECRETS
 from publishing.facts import compile_facts
+from tests.local.openapi_calls import example
 from tests.local.running import ROOT, Answer
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ LINKS = ReceiptLinks(b"secret", "https://help.example/")
 
 @dataclass(frozen=True, slots=True)
 class StoreAway:
-    """A store of cases or transcripts that can't be reached."""
+    """A store of cases, transcripts or counts that can't be reached."""
 
     def add(self, *_: object) -> NoReturn:
         """Fail.
@@ -58,7 +60,11 @@ def answer_without_database(call: Call) -> Answer:
     submit = SubmitInquiry(facts, calendar, StoreAway(), b"secret", lambda: now)
     secrets = {"generic": [KNOWN_SECRETS["GenericTranscriptSecret"].encode()]}
     receive = ReceiveTranscript(facts, StoreAway(), guard, b"secret", secrets, lambda: now)
+    articles = {code: {example(f"answer_{code}")["page"]} for code in facts.languages}
     endpoints: dict[str, Any] = {
+        "/api/answers": AnswerEndpoint(
+            facts, calendar, MESSAGES, pages, articles, StoreAway(), lambda: now, lambda _: None
+        ),
         "/api/inquiries": InquiryEndpoint(
             facts, calendar, MESSAGES, pages, LINKS, guard, submit, lambda: now, lambda _: None
         ),

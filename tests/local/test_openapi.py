@@ -18,7 +18,7 @@ from helpcenter.transcript.signature import sign
 from local.template import load_template
 from tests.local import openapi_codes as codes
 from tests.local.openapi_bodies import bodies_with_one_spoilt, spoilt_bodies
-from tests.local.openapi_calls import example, form, fresh_chat, inquiry, transcript, with_text
+from tests.local.openapi_calls import FORM, example, form, fresh_chat, inquiry, transcript, verdict, with_text
 from tests.local.openapi_cases import CASES
 from tests.local.openapi_contract import (
     DOCUMENT,
@@ -50,7 +50,9 @@ SAID_BY_SCHEMA = {
     *("consent_required", "control_characters", "not_list", "not_object", "not_one_of"),
     *("required", "too_long", "too_many", "unknown_field", "wrong_type"),
 }
+ANSWER = example("answer_ko")
 SPOILT = [
+    pytest.param("Answer", ANSWER, verdict, id="answer"),
     pytest.param("Inquiry", INQUIRY, inquiry, id="inquiry"),
     pytest.param("Transcript", fresh_chat(), transcript, id="chat"),
 ]
@@ -122,8 +124,10 @@ def test_field_codes_are_those_of_the_source() -> None:
         lambda: form(INQUIRY),
         lambda: Call(urlsplit(LINKS.url(derive_case_id(b"secret", "key"))).path),
         lambda: transcript(fresh_chat()),
+        lambda: verdict(ANSWER),
+        lambda: verdict(ANSWER, FORM),
     ],
-    ids=["inquiry", "form", "receipt", "chat"],
+    ids=["inquiry", "form", "receipt", "chat", "answer", "answer form"],
 )
 def test_an_outage_is_answered_as_documented(call: Callable[[], Call]) -> None:
     """Without its database each endpoint answers 503 and says when to try again."""
@@ -138,7 +142,7 @@ def test_an_outage_is_a_problem_in_every_language(language: str) -> None:
     """The JSON of 503 is the documented problem, its Retry-After a number of seconds."""
     problem = ProblemError(503, "unavailable", headers={"retry-after": "5"})
     answer = answer_of(problem_response(problem, MESSAGES[language]))
-    for call in (inquiry(INQUIRY), transcript({})):
+    for call in (inquiry(INQUIRY), transcript({}), verdict(ANSWER)):
         check_answer(call, answer)
 
 
@@ -152,7 +156,7 @@ def test_a_mistake_of_ours_is_answered_as_documented() -> None:
     told: dict[str, Any] = dict(http_function(connect, Logger(service="test"))(event, None))
     answer = Answer(told["statusCode"], told["headers"], told["body"])
     assert answer.status == 500
-    for call in (inquiry(INQUIRY), Call("/api/receipts/-"), transcript({})):
+    for call in (inquiry(INQUIRY), Call("/api/receipts/-"), transcript({}), verdict(ANSWER)):
         check_answer(call, answer)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = {"SubmitInquiry", "ShowReceipt", "SendTranscript", "DeliverMail"}
+FUNCTIONS = {"SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "DeliverMail"}
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +69,14 @@ def test_only_deliver_mail_may_send_mail(transformed: dict[str, Any]) -> None:
         if any(action.startswith("ses:") for action in actions)
     }
     assert may_send == {"DeliverMail"}
+
+
+def test_who_counts_answers_can_touch_nothing_else(transformed: dict[str, Any]) -> None:
+    """Its role reaches the items of answers alone: no inquiry, no transcript, no mail."""
+    [policy] = transformed["Resources"]["CountAnswerRole"]["Properties"]["Policies"]
+    [statement] = policy["PolicyDocument"]["Statement"]
+    assert statement["Action"] == "dynamodb:UpdateItem"
+    assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["ANSWERS#*"]}}
 
 
 def test_a_lease_outlasts_its_function() -> None:

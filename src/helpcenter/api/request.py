@@ -101,9 +101,7 @@ def _read_form(body: bytes) -> dict[str, object]:
         )
     except ValueError as error:
         raise ProblemError(400, "malformed_body") from error
-    fields: dict[str, object] = dict(pairs)
-    fields["consent"] = fields.get("consent") == "true"
-    return fields
+    return dict(pairs)
 
 
 def _nesting(body: bytes) -> int:

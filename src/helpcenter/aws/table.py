@@ -9,6 +9,8 @@
 |              |                |             | lease (S); then sent_at, message_id or reason (S)          |
 | job, if owed |                |             | and due_shard (S, one of 8), due_at (S)                    |
 | job, if dead |                |             | and due_shard (S, `dead`), due_at (S, when it died)        |
+| answers      | ANSWERS#<day>  | <language># | helpful, unhelpful (N, absent while none came); the day is |
+|              |                | <page>      | one of the center, the page the article's without language |
 
 Moments are text of one width, ISO 8601 in UTC to the microsecond, so that they sort. `expires_at` (N, epoch
 seconds) on every item is for DynamoDB's TTL, which deletes up to some days late: who reads looks at it too.
@@ -26,6 +28,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
 
@@ -37,7 +40,7 @@ DUE_INDEX = "due"
 DUE_SHARDS = tuple("01234567")
 DEAD_SHARD = "dead"
 DUE, SENT, DEAD = "DUE", "SENT", "DEAD"
-_CASE_PREFIX, _MAIL_PREFIX = "CASE#", "MAIL#"
+_CASE_PREFIX, _MAIL_PREFIX, _ANSWERS_PREFIX = "CASE#", "MAIL#", "ANSWERS#"
 
 
 def case_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
@@ -53,6 +56,11 @@ def transcript_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
 def job_key(case_id: str, mail: str) -> dict[str, AttributeValueTypeDef]:
     """Return the key of a mail job."""
     return _key(case_id, _MAIL_PREFIX + mail)
+
+
+def answers_key(day: date, language: str, page: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of a day's answers about an article in a language."""
+    return {"pk": {"S": _ANSWERS_PREFIX + day.isoformat()}, "sk": {"S": f"{language}#{page}"}}
 
 
 def job_of(key: Item) -> tuple[str, str] | None:

@@ -59,7 +59,7 @@ class InquiryEndpoint:
         """Return 201 or 303 for an inquiry that is stored with its mails, else a problem."""
         wanted: object = None
         try:
-            fields = read_fields(request)
+            fields = _inquiry_fields(request)
             wanted = fields.get("language")
             case = self._submit(request, fields)
         except ProblemError as problem:
@@ -136,6 +136,18 @@ class ReceiptEndpoint:
         form_url = _form_url(self.facts, messages.language)
         title, content = problem_content(problem, messages, form_url, typed=False)
         return self.pages.response(problem.status, messages.language, title, content, problem.headers)
+
+
+def _inquiry_fields(request: Request) -> dict[str, object]:
+    """Return the fields that came; what a form's ticked box says in words becomes a truth value.
+
+    Raises:
+        ProblemError: the request can't be read.
+    """
+    fields = read_fields(request)
+    if request.content_type == FORM_TYPE:
+        fields["consent"] = fields.get("consent") == "true"
+    return fields
 
 
 def _key_errors(request: Request) -> list[FieldError]:

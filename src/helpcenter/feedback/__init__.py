@@ -1,0 +1,1 @@
+"""What readers say of articles: counted, never attributed to anybody."""

@@ -1,0 +1,23 @@
+"""The articles of the site, as its build left them for the functions."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def load_articles(folder: Path) -> Mapping[str, frozenset[str]]:
+    """Read `articles.<language>.json`: the addresses of articles, without their language, by language.
+
+    Raises:
+        OSError: a file can't be read.
+        ValueError: a file is no JSON.
+    """
+    return {
+        path.name.split(".")[1]: frozenset(json.loads(path.read_text(encoding="utf-8"))["articles"])
+        for path in sorted(folder.glob("articles.*.json"))
+    }
