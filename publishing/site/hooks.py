@@ -21,9 +21,12 @@ from helpcenter.center.facts import load_facts
 from helpcenter.messages import load_messages
 from publishing import operator_language
 from publishing.site.addresses import hreflang, translations
+from publishing.site.articles import article_of, articles_json
 from publishing.site.browser_facts import browser_facts_json
 from publishing.site.browser_rules import MODULE, browser_rules_module
+from publishing.site.crumbs import crumbs_to
 from publishing.site.edition import Edition, make_edition
+from publishing.site.front_matter import front_matter_problems
 from publishing.site.other_languages import LanguageHome, links_from_page, nav_without
 from publishing.site.outline import trail
 from publishing.site.page_data import FAQ_FOLDER, breadcrumbs, questions
@@ -31,6 +34,7 @@ from publishing.site.page_problems import reference_problems
 from publishing.site.reply_shell import TEMPLATE, take_out_shell
 from publishing.site.sections import page_sections
 from publishing.site.structured_data import script_json
+from publishing.site.topic_cards import topic_cards
 from publishing.site.translation_note import translation_note
 from publishing.translations.memory import TranslationMemory
 
@@ -94,29 +98,44 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(100)  # before the macros plugin, whose own message would name no line
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Refuse a reference to a fact that does not exist."""
-    del files
+    """Refuse a reference to a fact or a page that does not exist."""
     file = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
-    words = _edition(config).words
-    problems = reference_problems(file, page.file.content_string, markdown, words, _operator_messages())
+    folder = page.file.src_uri.partition("/")[0]
+    pages = [
+        uri
+        for other in files.documentation_pages()
+        for language, _, uri in [other.src_uri.partition("/")]
+        if language == folder
+    ]
+    source, messages = page.file.content_string, _operator_messages()
+    problems = [
+        *front_matter_problems(file, source, page.meta, pages, messages),
+        *reference_problems(file, source, markdown, _edition(config).words, messages),
+    ]
     if problems:
         raise PluginError("\n".join(problems))
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Give the theme's templates their words and facts."""
-    del files
-    env.globals.update(_edition(config).for_templates())
+    """Give the theme's templates their words and facts, and the functions the list of articles."""
+    edition = _edition(config)
+    env.globals.update(edition.for_templates())
     env.globals["hreflang"] = partial(_hreflang, config=config)
+    language = edition.messages.language
+    pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    target = _pages_folder(config) / f"articles.{language}.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(articles_json(pages, language, edition.home), encoding="utf-8")
     return env
 
 
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Tell a page that its source changed, and let its language switch lead where there is something.
+    """Give the page's template what it needs to know of the page.
 
-    Its data for search engines are added too.
+    Its language switch leads where there is something; a page whose source changed is told; its data for
+    search engines are added.
     """
     memory, edition = _memory(config), _edition(config)
     homes = [
@@ -126,12 +145,15 @@ def on_page_context(
     path = page.file.url.removeprefix("./").removeprefix(edition.home)
     is_shell = page.meta.get("template") == TEMPLATE  # it has no counterpart anywhere
     links = homes if is_shell else links_from_page(page.file.src_uri, path, homes, memory.names)
-    if links:
-        context["alternates"] = links  # type: ignore[typeddict-unknown-key]  # our partials/alternate.html reads it
-    note = translation_note(page.file.src_uri, page.toc, memory, edition)
-    context["translation_note"] = note  # type: ignore[typeddict-unknown-key]  # components/translation-note reads it
-    data = _page_data(page, nav, config)
-    context["page_data"] = data  # type: ignore[typeddict-unknown-key]  # components/structured-data reads it
+    more: dict[str, object] = {
+        "crumbs": crumbs_to(page, nav),
+        "article": article_of(page, edition.home, nav.pages),
+        "topic_cards": topic_cards(nav),
+        "translation_note": translation_note(page.file.src_uri, page.toc, memory, edition),
+        "page_data": _page_data(page, nav, config),
+        **({"alternates": links} if links else {}),
+    }
+    context.update(more)  # type: ignore[typeddict-item]  # MkDocs lists only its own
     return context
 
 
@@ -153,7 +175,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     browser_facts = site_dir / f"facts.{edition.messages.language}.json"
     browser_facts.write_text(browser_facts_json(edition.facts, edition.messages), encoding="utf-8")
     (site_dir / MODULE).write_text(browser_rules_module(edition.facts.own_numbers), encoding="utf-8")
-    target = site_dir.parent / "pages" / f"reply.{edition.messages.language}.html"
+    target = _pages_folder(config) / f"reply.{edition.messages.language}.html"
     take_out_shell(site_dir, f"{edition.home}reply/", _site_path(config), target)
 
 
@@ -177,6 +199,11 @@ def _edition(config: MkDocsConfig) -> Edition:
     if not isinstance(edition, Edition):
         raise TypeError(edition)
     return edition
+
+
+def _pages_folder(config: MkDocsConfig) -> Path:
+    """Return where the build leaves what is for the functions: beside the site."""
+    return Path(config.site_dir).parent / "pages"
 
 
 def _hreflang(page: Page, config: MkDocsConfig) -> dict[str, str]:

@@ -61,7 +61,7 @@ class _Handler(SimpleHTTPRequestHandler):
         """Note the request and give the next answer."""
         content = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self._site.received.append(Received(headers["idempotency-key"], json.loads(content), headers))
+        self._site.received.append(Received(headers.get("idempotency-key", ""), json.loads(content), headers))
         answer = self._site.answers.pop(0)
         if answer.hold:
             answer.hold.wait()

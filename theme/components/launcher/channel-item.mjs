@@ -32,7 +32,8 @@ export function channelItem(ranked, { texts, calendar, now, topic, isBest }) {
   );
 }
 
-function openingWords({ open, until }, texts, calendar, now) {
+/** When an open channel closes, or a closed one opens. */
+export function openingWords({ open, until }, texts, calendar, now) {
   if (until === null) return say(texts, open ? "launcher.always" : "launcher.never");
   const when = (open ? closingWords : momentWords)(texts, calendar, until, now);
   return say(texts, open ? "launcher.closes" : "launcher.opens", { when });
@@ -60,12 +61,8 @@ function accessWords({ speaks, language_names: languages, sign_in: signIn }, tex
 }
 
 /** What to press. Its name for a screen reader holds the channel's, for a list of links says nothing by itself. */
-function action({ kind, number, address, page }, texts, topic, name, isButton) {
-  const [href, label] = number
-    ? [`tel:${number.replace(/[^\d+]/g, "")}`, say(texts, "launcher.call", { number })]
-    : address
-      ? [`mailto:${address}`, say(texts, "launcher.mail", { address })]
-      : [page && siteUrl(kind === "inquiry" && topic ? `${page}?topic=${topic.id}` : page), texts[`channels.open.${kind}`]];
+function action(channel, texts, topic, name, isButton) {
+  const [href, label] = channelLink(channel, texts, topic);
   if (!href) return element("p", { class: "launcher-channel__action" }, say(texts, "channels.in_service"));
   const id = `${name}-action`;
   const style = isButton ? "md-button md-button--primary" : "launcher-channel__link";
@@ -74,4 +71,12 @@ function action({ kind, number, address, page }, texts, topic, name, isButton) {
     { class: "launcher-channel__action" },
     element("a", { id, class: style, href, "aria-labelledby": `${id} ${name}` }, label),
   );
+}
+
+/** Where a channel is used, as [address, label]; no address where it starts inside the service. */
+export function channelLink({ kind, number, address, page }, texts, topic = null) {
+  if (number) return [`tel:${number.replace(/[^\d+]/g, "")}`, say(texts, "launcher.call", { number })];
+  if (address) return [`mailto:${address}`, say(texts, "launcher.mail", { address })];
+  const path = kind === "inquiry" && topic ? `${page}?topic=${topic.id}` : page;
+  return [page && siteUrl(path), texts[`channels.open.${kind}`]];
 }
