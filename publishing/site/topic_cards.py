@@ -1,4 +1,4 @@
-"""The topics of the help pages with their most needed answers, as the home page and the topics' page show them."""
+"""The topics of the help pages with their most needed answers."""
 
 from __future__ import annotations
 

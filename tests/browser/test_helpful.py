@@ -20,16 +20,15 @@ ARTICLE = "topics/account/cannot-sign-in/"
 
 
 @pytest.mark.parametrize("language", HOMES)
-@pytest.mark.parametrize(
-    ("code", "verdict", "reply"), [("yes", "helpful", "thanks"), ("no", "unhelpful", "sorry")]
-)
+@pytest.mark.parametrize("words_of", [("yes", "helpful", "thanks"), ("no", "unhelpful", "sorry")])
 def test_a_reader_answers_with_the_keyboard_and_is_thanked(
-    page: Page, site: ScriptedSite, language: str, code: str, verdict: str, reply: str
+    page: Page, site: ScriptedSite, language: str, words_of: tuple[str, str, str]
 ) -> None:
-    """One press sends page, language and verdict; the thanks take the focus that the button had."""
+    """One press sends page, language and answer; the thanks take the focus that the button had."""
+    button, verdict, reply = words_of
     site.answers.append(Answer(200, {"counted": True}))
     page.goto(site.url + HOMES[language] + ARTICLE)
-    page.get_by_role("button", name=words(language, f"helpful.{code}"), exact=True).focus()
+    page.get_by_role("button", name=words(language, f"helpful.{button}"), exact=True).focus()
     page.keyboard.press("Enter")
     status = page.locator(".helpful__status")
     expect(status).to_contain_text(words(language, f"helpful.{reply}"))
