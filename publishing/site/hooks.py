@@ -24,6 +24,7 @@ from publishing.site.addresses import hreflang, translations
 from publishing.site.articles import article_of, articles_json
 from publishing.site.browser_facts import browser_facts_json
 from publishing.site.browser_rules import MODULE, browser_rules_module
+from publishing.site.checklists import with_labels
 from publishing.site.crumbs import crumbs_to
 from publishing.site.edition import Edition, make_edition
 from publishing.site.front_matter import front_matter_problems
@@ -129,6 +130,12 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     return env
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give the boxes of checklists their names."""
+    del page, config, files
+    return with_labels(html)
+
+
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
@@ -148,6 +155,7 @@ def on_page_context(
     more: dict[str, object] = {
         "crumbs": crumbs_to(page, nav),
         "article": article_of(page, edition.home, nav.pages),
+        "has_checklists": 'class="checklist"' in (page.content or ""),
         "topic_cards": topic_cards(nav),
         "translation_note": translation_note(page.file.src_uri, page.toc, memory, edition),
         "page_data": _page_data(page, nav, config),

@@ -56,6 +56,20 @@ export class Draft {
   }
 }
 
+/**
+ * Put `text` into the message of the kept draft: in the place of `earlier`, which was put there before, or
+ * beneath what is there. The form finds it when it opens.
+ */
+export function carryIntoDraft(text, earlier) {
+  withStorage((storage) => {
+    const { key = crypto.randomUUID(), values = {} } = JSON.parse(storage.getItem(STORAGE_KEY)) ?? {};
+    const written = values.message ?? "";
+    const isThere = Boolean(earlier) && written.includes(earlier);
+    const message = isThere ? written.replace(earlier, () => text) : [written.trimEnd(), text].filter(Boolean).join("\n\n");
+    storage.setItem(STORAGE_KEY, JSON.stringify({ key, values: { ...values, message } }));
+  });
+}
+
 /** Use the storage if the browser lets us; without it the form still works, drafts just don't last. */
 function withStorage(use) {
   try {
