@@ -25,7 +25,7 @@ def browser_rules(own_numbers: Iterable[str]) -> dict[str, object]:
             "ranges_near": _ranges(rules.card.ranges_near),
         },
         "rules": [rule._asdict() for rule in rules.rules],
-        "own_numbers": sorted(own_numbers),
+        "own_numbers": list(own_numbers),
     }
 
 

@@ -19,7 +19,7 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 languages = pytest.mark.parametrize("language", HOMES)
 
 
-@pytest.mark.parametrize("path", ["/", "/en/inquiry/", "/topics/mail/spam-filter/"])
+@pytest.mark.parametrize("path", ["/faq/payment/", "/en/inquiry/", "/topics/mail/spam-filter/"])
 def test_nothing_of_the_launcher_is_loaded_before_it_is_opened(
     page: Page, visit: LauncherVisit, path: str
 ) -> None:

@@ -90,6 +90,7 @@ def test_the_way_to_an_article_leads_over_its_topic(built: BuiltSite, language: 
     [crumbs] = told(built, language, "topics/mail/spam-filter", "BreadcrumbList")
     assert [stop["item"].removeprefix(SITE + HOMES[language]) for stop in crumbs["itemListElement"]] == [
         "",
+        "topics/",
         "topics/mail/",
         "topics/mail/spam-filter/",
     ]

@@ -163,4 +163,4 @@ def test_search_engines_are_told_of_no_translation_that_is_not_there(changed: Bu
         [entry] = [entry for entry in entries if f"{address}</loc>" in entry]
         assert "hreflang" not in entry
     [shared] = [entry for entry in entries if "example/guide/</loc>" in entry]
-    assert re.findall(r'hreflang="([^"]+)"', shared) == ["ko", "x-default", "en"]
+    assert re.findall(r'hreflang="([^"]+)"', shared) == ["ko", "en", "x-default"]

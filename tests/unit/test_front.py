@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def test_what_is_missing_is_said_in_the_language_of_its_address(
     (tmp_path / "en" / "index.html").write_bytes(b"home")
     files = SiteFiles(directory=tmp_path, html=True)
     scope = request_scope("GET", path, {})
-    answer = asyncio.run(files.get_response(files.get_path(scope), scope))
+    with ThreadPoolExecutor() as threads:  # another test's browser may have a loop running in this thread
+        answer = threads.submit(asyncio.run, files.get_response(files.get_path(scope), scope)).result()
     assert isinstance(answer, FileResponse)
     assert (answer.status_code, Path(answer.path).read_bytes()) == (status, body)

@@ -126,10 +126,10 @@ class Facts:
         return {key: topic for key, topic in self.topics.items() if key not in headings}
 
     @property
-    def own_numbers(self) -> frozenset[str]:
+    def own_numbers(self) -> tuple[str, ...]:
         """Return the digits of the center's own telephone numbers, which anybody may write."""
         numbers = (channel.number for channel in self.channels.values() if channel.number)
-        return frozenset("".join(filter(str.isdigit, number)) for number in numbers)
+        return tuple("".join(filter(str.isdigit, number)) for number in numbers)
 
 
 def load_facts(path: Path) -> Facts:

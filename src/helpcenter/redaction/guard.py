@@ -10,7 +10,7 @@ from helpcenter.redaction.matching import HIDDEN, Matcher, Span, lowered
 from helpcenter.redaction.words import occurrences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from helpcenter.redaction.rules import RuleSet
 
@@ -30,7 +30,7 @@ class SecretGuard(NamedTuple):
     """Knows the rules. `own_numbers` are digits that are no secret: the center's own telephone numbers."""
 
     rules: RuleSet
-    own_numbers: frozenset[str] = frozenset()
+    own_numbers: Collection[str] = ()
 
     def find_secrets(self, text: str) -> list[Secret]:
         """Return the secrets in a text, in their order, none overlapping another.

@@ -9,7 +9,7 @@ from helpcenter.redaction.card import find_cards
 from helpcenter.redaction.words import last_end, occurrences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from helpcenter.redaction.rules import Rule, RuleSet
 
@@ -31,7 +31,7 @@ class Matcher(NamedTuple):
     """
 
     rules: RuleSet
-    own_numbers: frozenset[str]
+    own_numbers: Collection[str]
 
     def spans(self, rule: Rule, text: str) -> Iterator[Span]:
         """Yield the values of a rule; several of its labels may yield the same one."""
