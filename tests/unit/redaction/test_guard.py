@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.redaction.corpus import by_hand, generated
@@ -35,6 +35,7 @@ def test_the_table_of_secrets(case: Case) -> None:
     assert GUARD.mask(case.text)[0] == case.masked
 
 
+@settings(deadline=None)  # the first texts wait for patterns to be compiled
 @given(TEXTS)
 def test_masking_touches_nothing_but_what_was_found(text: str) -> None:
     """Around the secrets every character stays, line breaks included; each secret becomes one mark."""
@@ -54,6 +55,7 @@ def test_masking_touches_nothing_but_what_was_found(text: str) -> None:
     assert rest == text[end:]
 
 
+@settings(deadline=None)  # the first texts wait for patterns to be compiled
 @given(TEXTS)
 def test_what_was_masked_holds_nothing_more_to_mask(text: str) -> None:
     """Masking twice is masking once: a retry after the browser has masked is the same inquiry."""
