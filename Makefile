@@ -18,8 +18,11 @@ $(VENV)/.installed: requirements.lock
 run: $(VENV)/.installed ## run site, API, database and mailbox at http://127.0.0.1:8000 (PORT changes it)
 	@$(PYTHON) -m local
 
-chat-demo: $(VENV)/.installed ## send a realistic chat to the running center, three times: one mail
+chat-demo: $(VENV)/.installed ## send a realistic chat to the running center, three times: one mail (PROVIDER=tawk)
 	@$(PYTHON) -m local.chat_demo
+
+operator: $(VENV)/.installed ## run an operator's command: ARGS="--local transcripts list-failed"
+	@$(PYTHON) -m operations $(ARGS)
 
 build/facts.json: $(VENV)/.installed center.yml $(wildcard publishing/facts/*)
 	@$(PYTHON) -m publishing.facts
@@ -46,4 +49,4 @@ lint: $(VENV)/.installed ## check format, types, layers and the template
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(VENV)/bin/cfn-lint template.yaml
 
-.PHONY: help run chat-demo check translated test bench lint
+.PHONY: help run chat-demo check translated test bench lint operator

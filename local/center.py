@@ -15,10 +15,11 @@ from helpcenter.center.facts import load_facts
 from local.asgi import reply_of, request_scope
 from local.aws import Account, embed_aws
 from local.building import Build
+from local.chat_systems import CONNECT_BUCKET, ChatSystems
 from local.front import api_app, front_app
 from local.journal import Journal
 from local.mailbox import Mailbox, MailSink
-from local.secrets import load_secrets
+from local.secrets import chat_providers, load_secrets
 from local.serving import listen, port_of, serve_app
 from local.stack import create_stack, names_of_secrets
 
@@ -100,7 +101,8 @@ class LocalCenter:
             mails = Mailbox(self.data / "mail")
             embedded = embed_aws(account.port, self.log, self.data / "scratch")
             journal = Journal(embedded, self.data / "journal.jsonl", account)
-            aws = MailSink(journal, mails, lambda: datetime.now(UTC))
+            chats = ChatSystems(account)
+            aws = MailSink(chats.beside(journal), mails, lambda: datetime.now(UTC))
             tasks.create_task(serve_app(aws, gateway, self.stop))
         with self.progress.step("local.stack"):
             stack = await asyncio.to_thread(self._create_stack, account, build)
@@ -112,7 +114,7 @@ class LocalCenter:
         with self.progress.step("local.functions"):
             await _wake(api)
         tasks.create_task(self._sweep(stack))
-        return front_app(build.site, api, mails, stack.dead_mails, self.messages)
+        return front_app(build.site, api, mails, stack.dead_mails, self.messages, chats.routes())
 
     def _create_stack(self, account: Account, build: Build) -> Stack:
         facts = load_facts(build.facts)
@@ -123,8 +125,12 @@ class LocalCenter:
             "Mailboxes": f"{{{boxes}}}",
             "LeaseSeconds": str(_LEASE_SECONDS),
             "MailsPerSecond": "200",
+            "SettleSeconds": "1",
+            "ReplyMailbox": f"replies@{_MAILBOX_DOMAIN}",
+            "ConnectBucket": CONNECT_BUCKET,
         }
         secrets = load_secrets(self.data / "secrets.json", names_of_secrets(self.root))
+        secrets["ChatProviders"] = chat_providers(self.url)
         return create_stack(account, self.root, build.layer, parameters, secrets)
 
     async def _sweep(self, stack: Stack) -> None:
@@ -151,6 +157,7 @@ class LocalCenter:
 
 async def _wake(api: App) -> None:
     """Let each function behind the API answer once, so that the first visitor does not wait for it."""
-    requests = (("POST", "/api/inquiries"), ("GET", "/api/receipts/-"), ("POST", "/api/transcripts/generic"))
+    requests = [("POST", "/api/inquiries"), ("GET", "/api/receipts/-"), ("POST", "/api/transcripts/generic")]
+    requests.append(("GET", "/api/feedback/-"))
     scopes = [request_scope(method, path, {"host": "127.0.0.1"}) for method, path in requests]
     await asyncio.gather(*(reply_of(api, scope, b"") for scope in scopes))

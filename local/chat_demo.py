@@ -1,4 +1,4 @@
-"""`python -m local.chat_demo`: a chat ends, and its provider delivers the transcript three times."""
+"""`python -m local.chat_demo`: a chat ends, and its provider tells of it three times."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import sys
-import time
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 
 from helpcenter.messages import load_messages
-from helpcenter.transcript.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
-from local.secrets import KNOWN_SECRETS
+from local.demo_chats import TOLD_BY
 from publishing import operator_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from helpcenter.messages import Messages
+    from local.demo_chats import Call
 
 _HERE = Path(__file__).parent
 _DELIVERIES = 3
@@ -29,23 +30,20 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Deliver the chat three times; return 0 when each was taken, else 1."""
     catalogues = load_messages(_HERE / "messages")
     messages = catalogues[operator_language(environment, catalogues)]
-    parser = argparse.ArgumentParser(
-        prog="python -m local.chat_demo", description=messages.text("local.chat_help"), add_help=False
-    )
-    parser.add_argument("-h", "--help", action="help", help=messages.text("local.help.help"))
-    parser.add_argument(
-        "--language", choices=["ko", "en"], default="ko", help=messages.text("local.chat_language")
-    )
-    parser.add_argument(
-        "--port", default=environment.get("PORT") or "8000", help=messages.text("local.help.port")
-    )
-    options = parser.parse_args(arguments)
+    options = _parser(messages, environment).parse_args(arguments)
+    if options.provider not in TOLD_BY:
+        known = ", ".join(TOLD_BY)
+        sys.stderr.write(f"{messages.text('local.chat_unknown', value=options.provider, known=known)}\n")
+        return 2
     url = f"http://127.0.0.1:{options.port}"
-    body = json.dumps(_ended_now(_chat(options.language)), ensure_ascii=False).encode()
-    statuses = []
+    chat = _ended_now(_chat(options.language))
+    if options.to:
+        chat["customer"]["email"] = options.to
+    calls, statuses = TOLD_BY[options.provider](chat), []
     for number in range(1, _DELIVERIES + 1):
         try:
-            status, answer = deliver(url, body)
+            for call in calls:
+                status, answer = make(url, call)
         except URLError:
             sys.stderr.write(f"{messages.text('local.not_running', url=url)}\n")
             return 1
@@ -55,27 +53,41 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     return 0 if all(status < 300 for status in statuses) else 1
 
 
-def deliver(url: str, body: bytes) -> tuple[int, str]:
-    """Deliver a transcript, signed as a provider signs it; return status and answer.
+def make(url: str, call: Call) -> tuple[int, str]:
+    """Make a request as a provider does; return status and answer.
 
     Raises:
         URLError: nobody answers.
     """
-    timestamp = str(int(time.time()))
     request = urllib.request.Request(  # noqa: S310 - our own address
-        f"{url}/api/transcripts/generic",
-        data=body,
-        headers={
-            "content-type": "application/json",
-            TIMESTAMP_HEADER: timestamp,
-            SIGNATURE_HEADER: sign(KNOWN_SECRETS["GenericTranscriptSecret"].encode(), timestamp, body),
-        },
+        f"{url}{call.path}", data=call.body, headers=call.headers, method=call.method
     )
     try:
         with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
             return response.status, response.read().decode()
     except HTTPError as error:
         return error.code, error.read().decode()
+
+
+def _parser(messages: Messages, environment: Mapping[str, str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m local.chat_demo", description=messages.text("local.chat_help"), add_help=False
+    )
+    parser.add_argument("-h", "--help", action="help", help=messages.text("local.help.help"))
+    parser.add_argument(
+        "--language", choices=["ko", "en"], default="ko", help=messages.text("local.chat_language")
+    )
+    parser.add_argument(
+        "--provider",
+        default=environment.get("PROVIDER") or "generic",
+        metavar="PROVIDER",
+        help=messages.text("local.chat_provider", known=", ".join(TOLD_BY)),
+    )
+    parser.add_argument("--to", default="", metavar="ADDRESS", help=messages.text("local.chat_to"))
+    parser.add_argument(
+        "--port", default=environment.get("PORT") or "8000", help=messages.text("local.help.port")
+    )
+    return parser
 
 
 def _chat(language: str) -> dict[str, Any]:

@@ -16,21 +16,23 @@ from starlette.staticfiles import StaticFiles
 from local.mailbox import attached_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
 
     from helpcenter.messages import Messages
     from local.asgi import App, Receive, Scope, Send
     from local.mailbox import Mailbox
 
 
-def front_app(
+def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
     site: Path,
     api: App,
     mails: Mailbox,
     dead_mails: Callable[[], list[tuple[str, str]]],
     messages: Mapping[str, Messages],
+    chats: Sequence[BaseRoute],
 ) -> App:
     """Return the application that visitors of the local center talk to."""
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
@@ -71,6 +73,7 @@ def front_app(
             Route("/_local/mail.json", list_mails),
             Route("/_local/mail/{key}/html", show_html),
             Route("/_local/mail/{key}/attachments/{number:int}", get_attachment),
+            Mount("/_local/chats", routes=chats),
             Mount("/api", api),
             Mount("/", SiteFiles(directory=site, html=True)),
         ]

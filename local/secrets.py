@@ -13,6 +13,28 @@ KNOWN_SECRETS = {"GenericTranscriptSecret": "local-secret"}
 """What README and `make chat-demo` sign with."""
 
 
+def chat_providers(site_url: str) -> str:
+    """Return the settings of the chat providers, as JSON: `chat_systems.py` beside this plays them."""
+    systems = f"{site_url}_local/chats"
+    return json.dumps(
+        {
+            "tawk": {"secret": "local-tawk-secret"},
+            "rocketchat": {"secret": "local-rocketchat-secret"},
+            "chatwoot": {
+                "secret": "local-chatwoot-secret",
+                "url": f"{systems}/chatwoot",
+                "account": "1",
+                "token": "local-token",
+            },
+            "channel_talk": {
+                "access_key": "local-key",
+                "access_secret": "local-secret",
+                "url": f"{systems}/channel_talk",
+            },
+        }
+    )
+
+
 def load_secrets(path: Path, names: list[str]) -> dict[str, str]:
     """Return the secret for each name of the template; a new one is made and kept in the file at `path`."""
     kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import WaiterError
 
 from helpcenter.aws.outbox import DynamoOutbox
+from local.chat_systems import create_connect_bucket
 from local.template import code_folders, embed_template, load_template, secret_names, transform_template
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Stack:
     api_id: str
     table: str
     deliver_mail: str
+    send_transcript: str
 
     def let_stream_deliver(self) -> None:
         """Switch the stream on: from now, what is stored is delivered at once."""
@@ -51,8 +53,10 @@ class Stack:
         return list(outbox.dead(datetime.now(UTC)))
 
     def sweep(self) -> None:
-        """Deliver what is due, as the schedule does each minute on AWS."""
-        self.account.client("lambda").invoke(FunctionName=self.deliver_mail, Payload=b"{}")
+        """Fetch chats and deliver mails that are due, as the schedules do each minute on AWS."""
+        functions = self.account.client("lambda")
+        for name in (self.send_transcript, self.deliver_mail):
+            functions.invoke(FunctionName=name, Payload=b"{}")
 
 
 def create_stack(
@@ -67,6 +71,7 @@ def create_stack(
     folders = {name: root / folder for name, folder in code_folders(template).items()}
     code = _upload(account, {**folders, "Layer": layer})
     embedded = embed_template(transform_template(template, code), secrets)
+    create_connect_bucket(account)
     cloudformation = account.client("cloudformation")
     cloudformation.create_stack(
         StackName=_NAME,
@@ -85,7 +90,13 @@ def create_stack(
         raise StackError(reasons[-1] if reasons else str(error)) from error
     stack = cloudformation.describe_stacks(StackName=_NAME)["Stacks"][0]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
-    return Stack(account, outputs["ApiId"], outputs["TableName"], outputs["DeliverMailName"])
+    return Stack(
+        account,
+        outputs["ApiId"],
+        outputs["TableName"],
+        outputs["DeliverMailName"],
+        outputs["SendTranscriptName"],
+    )
 
 
 def names_of_secrets(root: Path) -> list[str]:

@@ -107,7 +107,7 @@ def _routes(api: str, paths: Mapping[str, Mapping[str, Any]]) -> Template:
                     "PayloadFormatVersion": "2.0",
                 },
             }
-            routes[f"{function}Route"] = {
+            routes[f"{function}Route{len(routes)}"] = {
                 "Type": "AWS::ApiGatewayV2::Route",
                 "Properties": {
                     "ApiId": {"Ref": api},

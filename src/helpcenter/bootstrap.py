@@ -6,14 +6,19 @@ import secrets
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpcenter.api.reply_page import load_reply_pages
 from helpcenter.aws.answers import DynamoAnswerCounts
 from helpcenter.aws.cases import DynamoCaseStore
-from helpcenter.aws.clients import dynamodb_client, ses_client
+from helpcenter.aws.clients import connect_client, dynamodb_client, s3_client, ses_client
+from helpcenter.aws.connect import ConnectContacts, S3Files
 from helpcenter.aws.counting import count
+from helpcenter.aws.deliveries import DynamoDeliveries
+from helpcenter.aws.feedback import DynamoFeedbackStore
+from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.mailer import SesMailer
 from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.aws.transcripts import DynamoTranscriptStore
@@ -35,20 +40,30 @@ from helpcenter.redaction.rules import load_rules
 from helpcenter.settings import (
     AnswerSettings,
     DeliverySettings,
+    FeedbackSettings,
     InquirySettings,
     TranscriptSettings,
     read_settings,
 )
 from helpcenter.transcript.endpoint import TranscriptEndpoint
+from helpcenter.transcript.feedback import FeedbackLinks, TakeFeedback
+from helpcenter.transcript.feedback_page import FeedbackEndpoint
+from helpcenter.transcript.keeping import KeepChat
 from helpcenter.transcript.mails import TranscriptMails
-from helpcenter.transcript.receive import ReceiveTranscript
+from helpcenter.transcript.provider import Reach
+from helpcenter.transcript.providers import connect_providers
+from helpcenter.transcript.receive import ReceiveDelivery
+from helpcenter.transcript.work import WorkOffDeliveries
+from helpcenter.web import UrllibWeb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from helpcenter.center.facts import Facts
     from helpcenter.messages import Messages
+    from helpcenter.transcript.provider import Provider
 
+WORK_LEASE = timedelta(seconds=90)  # longer than send_transcript may run
 DATA = Path(__file__).parent / "data"
 """What `publishing.layer` puts beside the code: facts, the shells of pages, the lists of articles."""
 
@@ -87,18 +102,68 @@ def show_receipt(environment: Mapping[str, str], data: Path = DATA) -> ReceiptEn
     )
 
 
-def send_transcript(environment: Mapping[str, str], data: Path = DATA) -> TranscriptEndpoint:
-    """Return what answers POST /api/transcripts/{provider}."""
-    settings, center = read_settings(TranscriptSettings, environment), _center(data)
-    receive = ReceiveTranscript(
-        center.facts,
-        DynamoTranscriptStore(dynamodb_client(), settings.table_name, _now),
+def send_transcript(
+    environment: Mapping[str, str], tell: Callable[..., None], data: Path = DATA
+) -> TranscriptEndpoint:
+    """Return what answers POST /api/transcripts/{provider}; `tell` logs what was set aside."""
+    chats, center = _chats(environment, data), _center(data)
+    receive = ReceiveDelivery(
+        center.facts, chats.providers, chats.keep, chats.deliveries, chats.keep.settle, _now
+    )
+    return TranscriptEndpoint(center.facts, center.messages, receive, count, tell)
+
+
+def work_off_deliveries(environment: Mapping[str, str], data: Path = DATA) -> WorkOffDeliveries:
+    """Return what fetches chats, and asks providers for those that have ended."""
+    chats = _chats(environment, data)
+    keep = chats.keep
+    return WorkOffDeliveries(
+        keep.facts, chats.providers, keep, chats.deliveries, keep.settle, WORK_LEASE, _now
+    )
+
+
+def take_feedback(environment: Mapping[str, str], data: Path = DATA) -> FeedbackEndpoint:
+    """Return what answers GET and POST /api/feedback/{token}."""
+    settings, center = read_settings(FeedbackSettings, environment), _center(data)
+    client = dynamodb_client()
+    take = TakeFeedback(
+        FeedbackLinks(settings.case_secret, settings.site_url),
+        DynamoTranscriptStore(client, settings.table_name, _now),
+        DynamoFeedbackStore(client, settings.table_name),
         _guard(center.facts),
-        settings.case_secret,
-        {"generic": settings.generic_secrets},
         _now,
     )
-    return TranscriptEndpoint(center.facts, center.messages, receive, count)
+    return FeedbackEndpoint(
+        center.facts, center.calendar, center.messages, load_reply_pages(data), take, count
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chats:
+    providers: Mapping[str, Provider]
+    keep: KeepChat
+    deliveries: DynamoDeliveries
+
+
+def _chats(environment: Mapping[str, str], data: Path) -> _Chats:
+    settings, facts = read_settings(TranscriptSettings, environment), load_facts(data / "facts.json")
+    client, table = dynamodb_client(), settings.table_name
+    own = {"generic": {"secret": b",".join(settings.generic_secrets).decode()}}
+    if settings.connect_bucket:
+        own["amazon_connect"] = {"bucket": settings.connect_bucket}
+    reach = Reach(UrllibWeb(), S3Files(cache(s3_client)), ConnectContacts(cache(connect_client)))
+    keep = KeepChat(
+        facts,
+        DynamoTranscriptStore(client, table, _now),
+        DynamoCaseStore(client, table, _now),
+        settings.case_secret,
+        timedelta(seconds=settings.settle_seconds),
+        _guard(facts),
+        _now,
+    )
+    leases = DynamoLeases(client, table, lambda: secrets.token_hex(16))
+    providers = connect_providers({**own, **settings.chat_providers}, reach)
+    return _Chats(providers, keep, DynamoDeliveries(client, table, leases))
 
 
 def count_answer(environment: Mapping[str, str], data: Path = DATA) -> AnswerEndpoint:
@@ -130,7 +195,12 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
             DynamoCaseStore(client, settings.table_name, _now),
             DynamoTranscriptStore(client, settings.table_name, _now),
             InquiryMails(*parts, links, settings.mailboxes),
-            TranscriptMails(*parts),
+            TranscriptMails(
+                *parts,
+                FeedbackLinks(settings.case_secret, settings.site_url),
+                _now,
+                settings.reply_mailbox,
+            ),
         ),
         now=_now,
         pace=Pacer(settings.mails_per_second, time.monotonic, time.sleep),

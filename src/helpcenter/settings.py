@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -25,11 +25,28 @@ class InquirySettings:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptSettings:
-    """For send_transcript. `generic_secrets`: one, or two while they are changed, parted by a comma."""
+    """For send_transcript.
+
+    `generic_secrets`: one, or two while they are changed, parted by a comma. `chat_providers`: provider ->
+    its own settings, see its module. `settle_seconds`: how long a chat may be reopened before its mail
+    leaves. `connect_bucket`: where Amazon Connect puts its files, empty without it.
+    """
 
     table_name: str
     case_secret: bytes
     generic_secrets: tuple[bytes, ...]
+    settle_seconds: int
+    chat_providers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    connect_bucket: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackSettings:
+    """For take_feedback."""
+
+    table_name: str
+    site_url: str
+    case_secret: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +58,10 @@ class AnswerSettings:
 
 @dataclass(frozen=True, slots=True)
 class DeliverySettings:
-    """For deliver_mail. `mailboxes`: department -> address, `default` for the rest."""
+    """For deliver_mail. `mailboxes`: department -> address, `default` for the rest.
+
+    `reply_mailbox` takes what customers answer to a transcript; without one such a mail names none.
+    """
 
     table_name: str
     site_url: str
@@ -50,9 +70,12 @@ class DeliverySettings:
     mailboxes: Mapping[str, str]
     mails_per_second: int
     lease_seconds: int
+    reply_mailbox: str = ""
 
 
-_Settings = TypeVar("_Settings", InquirySettings, TranscriptSettings, AnswerSettings, DeliverySettings)
+_Settings = TypeVar(
+    "_Settings", InquirySettings, TranscriptSettings, FeedbackSettings, AnswerSettings, DeliverySettings
+)
 
 
 def _positive(text: str) -> int:
@@ -61,6 +84,16 @@ def _positive(text: str) -> int:
 
 def _secrets(text: str) -> tuple[bytes, ...]:
     return tuple(part.strip().encode() for part in text.split(",") if part.strip())
+
+
+def _providers(text: str) -> dict[str, dict[str, str]]:
+    providers = json.loads(text)
+    if not isinstance(providers, dict) or not all(isinstance(each, dict) for each in providers.values()):
+        raise ValueError(text)
+    values = [value for each in providers.values() for value in each.values()]
+    if not all(isinstance(value, str) for value in values):
+        raise ValueError(text)
+    return providers
 
 
 def _mailboxes(text: str) -> dict[str, str]:
@@ -77,6 +110,7 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "int": _positive,
     "bytes": lambda text: text.strip().encode(),
     "tuple[bytes, ...]": _secrets,
+    "Mapping[str, Mapping[str, str]]": _providers,
     "Mapping[str, str]": _mailboxes,
 }
 
@@ -84,16 +118,20 @@ _READ: Mapping[str, Callable[[str], Any]] = {
 def read_settings(kind: type[_Settings], environment: Mapping[str, str]) -> _Settings:
     """Return the settings of a kind; each field is the variable of its name in capitals.
 
+    A field with a default may be missing or empty.
+
     Raises:
         SettingsError: a variable is missing, empty or unusable.
     """
     values = {}
     for setting in fields(kind):
         name = setting.name.upper()
+        if not environment.get(name) and (setting.default, setting.default_factory) != (MISSING, MISSING):
+            continue
         try:
             values[setting.name] = _READ[str(setting.type)](environment[name])
         except (KeyError, ValueError) as error:
             raise SettingsError(name) from error
-        if not values[setting.name]:
+        if not values[setting.name] and setting.default_factory is MISSING:
             raise SettingsError(name)
     return kind(**values)

@@ -14,10 +14,20 @@ from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
 
 from helpcenter.aws.cases import DynamoCaseStore
+from helpcenter.aws.deliveries import DynamoDeliveries
+from helpcenter.aws.feedback import DynamoFeedbackStore
+from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.aws.transcripts import DynamoTranscriptStore
 from tests.fakes.clock import Clock
-from tests.fakes.memory import MemoryCaseStore, MemoryOutbox, MemoryTable, MemoryTranscriptStore
+from tests.fakes.memory import (
+    MemoryCaseStore,
+    MemoryDeliveries,
+    MemoryFeedbackStore,
+    MemoryOutbox,
+    MemoryTable,
+    MemoryTranscriptStore,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +36,9 @@ if TYPE_CHECKING:
 
     from helpcenter.inquiry.case import CaseStore
     from helpcenter.mail.delivery import Outbox
-    from helpcenter.transcript.transcript import TranscriptStore
+    from helpcenter.transcript.delivery import Deliveries
+    from helpcenter.transcript.feedback import FeedbackStore
+    from helpcenter.transcript.parts import TranscriptStore
 
 REGION = "ap-northeast-2"
 TABLE = "cases"
@@ -40,6 +52,8 @@ class Stores:
     cases: CaseStore
     transcripts: TranscriptStore
     outbox: Outbox
+    deliveries: Deliveries
+    feedback: FeedbackStore
     clock: Clock
 
 
@@ -74,6 +88,8 @@ def dynamo_stores(dynamodb: DynamoDBClient) -> Stores:
         DynamoCaseStore(dynamodb, TABLE, clock),
         DynamoTranscriptStore(dynamodb, TABLE, clock),
         DynamoOutbox(dynamodb, TABLE, lambda: f"lease-{next(numbers)}", page_size=PAGE_SIZE),
+        DynamoDeliveries(dynamodb, TABLE, DynamoLeases(dynamodb, TABLE, lambda: f"lease-{next(numbers)}")),
+        DynamoFeedbackStore(dynamodb, TABLE),
         clock,
     )
 
@@ -83,7 +99,12 @@ def memory_stores() -> Stores:
     """Return the stores in memory."""
     clock, table = Clock(), MemoryTable()
     return Stores(
-        MemoryCaseStore(table, clock), MemoryTranscriptStore(table, clock), MemoryOutbox(table), clock
+        MemoryCaseStore(table, clock),
+        MemoryTranscriptStore(table, clock),
+        MemoryOutbox(table),
+        MemoryDeliveries(table),
+        MemoryFeedbackStore(table),
+        clock,
     )
 
 

@@ -20,7 +20,7 @@ from tests.fakes.memory import MemoryCaseStore, MemoryOutbox, MemoryTable, Memor
 if TYPE_CHECKING:
     from helpcenter.inquiry.case import CaseStore
     from helpcenter.mail.delivery import Mailer, Outbox
-    from helpcenter.transcript.transcript import TranscriptStore
+    from helpcenter.transcript.parts import TranscriptStore
 
 REGION = "ap-northeast-2"
 

@@ -72,7 +72,7 @@ def record(kind: str, sort_key: str, case_id: str = "7K3M9PQ2RT5") -> dict[str, 
 
 def test_new_mail_jobs_are_owed() -> None:
     """They come in the order of the stream; case and transcript are no mails."""
-    kinds = ("CASE", "MAIL#acknowledgement", "TRANSCRIPT", "MAIL#department_notice")
+    kinds = ("CASE", "MAIL#acknowledgement", "TRANSCRIPT#a1#0001", "MAIL#department_notice")
     event = {"Records": [record("INSERT", kind) for kind in kinds]}
     assert owed_jobs(event) == [("7K3M9PQ2RT5", "acknowledgement"), ("7K3M9PQ2RT5", "department_notice")]
 

@@ -9,7 +9,8 @@ import pytest
 
 from helpcenter.aws.table import due_shard
 from helpcenter.inquiry.case import StoreUnavailableError
-from helpcenter.mail.job import ACKNOWLEDGEMENT, TRANSCRIPT
+from helpcenter.mail.job import ACKNOWLEDGEMENT
+from helpcenter.transcript.parts import Part
 from tests.aws.conftest import PAGE_SIZE, TABLE
 from tests.fakes.examples import (
     ACCEPTED_AT,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from helpcenter.mail.job import MailJob
     from tests.aws.conftest import Stores
 
+TRANSCRIPT = make_transcript_job().mail
 KEY = {"pk": {"S": f"CASE#{CASE_ID}"}, "sk": {"S": "CASE"}}
 JOB_KEY = {"pk": {"S": f"CASE#{CASE_ID}"}, "sk": {"S": f"MAIL#{ACKNOWLEDGEMENT}"}}
 
@@ -49,14 +51,14 @@ def test_a_case_lies_together_with_its_transcript_and_jobs(
 ) -> None:
     """All items share the case's partition, so that one query finds what belongs to it."""
     dynamo_stores.cases.add(make_case(), make_jobs())
-    dynamo_stores.transcripts.add(make_transcript(), [make_transcript_job()])
+    dynamo_stores.transcripts.save(Part(make_transcript()), make_transcript_job())
     items = everything(dynamodb)
     assert set(items) == {
         "CASE",
-        "TRANSCRIPT",
+        f"TRANSCRIPT#{make_transcript().part_name}",
         "MAIL#acknowledgement",
         "MAIL#department_notice",
-        "MAIL#transcript",
+        f"MAIL#{TRANSCRIPT}",
     }
     assert {item["pk"]["S"] for item in items.values()} == {f"CASE#{CASE_ID}"}
 
@@ -64,7 +66,7 @@ def test_a_case_lies_together_with_its_transcript_and_jobs(
 def test_every_item_expires_with_its_case(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
     """TTL finds the second of erasure on case, transcript and jobs alike."""
     dynamo_stores.cases.add(make_case(), make_jobs())
-    dynamo_stores.transcripts.add(make_transcript(), [make_transcript_job()])
+    dynamo_stores.transcripts.save(Part(make_transcript()), make_transcript_job())
     expected = str(int((ACCEPTED_AT + timedelta(days=365)).timestamp()))
     assert {item["expires_at"]["N"] for item in everything(dynamodb).values()} == {expected}
 
@@ -77,7 +79,7 @@ def test_the_index_holds_what_needs_somebody(dynamodb: DynamoDBClient, dynamo_st
     dynamo_stores.outbox.bury(claimed(dynamo_stores, TRANSCRIPT), "no_address", ACCEPTED_AT)
     items = everything(dynamodb).items()
     indexed = {kind: item["due_shard"]["S"] for kind, item in items if {"due_shard", "due_at"} & set(item)}
-    assert indexed == {"MAIL#department_notice": due_shard(CASE_ID), "MAIL#transcript": "dead"}
+    assert indexed == {"MAIL#department_notice": due_shard(CASE_ID), f"MAIL#{TRANSCRIPT}": "dead"}
 
 
 def test_a_sent_job_says_when_and_as_which_message(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:

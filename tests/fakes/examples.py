@@ -48,15 +48,21 @@ def make_transcript(case_id: str = CASE_ID) -> Transcript:
         customer=Customer("김미나", "mina@example.com"),
         messages=(
             Message("1", ACCEPTED_AT - timedelta(minutes=4), CUSTOMER, "김미나", "환불은 언제 되나요?"),
-            Message("2", ACCEPTED_AT - timedelta(minutes=3), AGENT, "이상담", "내일까지 처리됩니다."),
+            Message(
+                "2",
+                ACCEPTED_AT - timedelta(minutes=3),
+                AGENT,
+                "이상담",
+                "내일까지 처리됩니다.",
+                masked={"one_time_code": 1},
+            ),
         ),
         case_id=case_id,
         provider="generic",
         erase_at=ACCEPTED_AT + timedelta(days=365),
-        masked={"one_time_code": 1},
     )
 
 
 def make_transcript_job(case_id: str = CASE_ID) -> MailJob:
     """Return the job of a transcript."""
-    return new_job(case_id, TRANSCRIPT, ACCEPTED_AT)
+    return new_job(case_id, f"{TRANSCRIPT}#{make_transcript(case_id).part_name}", ACCEPTED_AT)

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from helpcenter.transcript.signature import sign
+from local.demo_chats import TOLD_BY
 from local.secrets import KNOWN_SECRETS
 from tests.local.openapi_contract import DOCUMENT, Call
 
@@ -73,6 +74,17 @@ def transcript(
     signature = sign(secret.encode(), timestamp, body)
     headers = {"content-type": content_type, "x-timestamp": timestamp, "x-signature": signature}
     return Call(f"/api/transcripts/{provider}", body, headers)
+
+
+def told(provider: str, chat: dict[str, Any] | None = None, **headers: str) -> Call:
+    """Return what a provider calls with when a chat has ended, with other headers where they are given."""
+    call = TOLD_BY[provider](chat or {**fresh_chat(), "chat_id": uuid.uuid4().hex})[-1]
+    return Call(call.path, call.body, {**call.headers, **headers})
+
+
+def rating(path: str, content_type: str = FORM, **fields: str) -> Call:
+    """Return the form of a chat's rating."""
+    return Call(path, urlencode(fields).encode(), {"content-type": content_type})
 
 
 def with_text(schema: str, field: str, text: str) -> Call:

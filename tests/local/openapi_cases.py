@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import re
 import uuid
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from helpcenter.inquiry.case_id import derive_case_id
-from tests.local.openapi_calls import FORM, JSON, example, form, fresh_chat, inquiry, transcript, verdict
+from tests.local.openapi_calls import (
+    FORM,
+    JSON,
+    example,
+    form,
+    fresh_chat,
+    inquiry,
+    rating,
+    told,
+    transcript,
+    verdict,
+)
 from tests.local.openapi_contract import DOCUMENT, Call
 
 if TYPE_CHECKING:
@@ -19,6 +30,7 @@ if TYPE_CHECKING:
 HTML = "text/html"
 SCHEMAS = DOCUMENT["components"]["schemas"]
 INQUIRY, ANSWER = example("inquiry_ko"), example("answer_ko")
+FORM_HEADERS = {"content-type": FORM}
 DEEP, BIG = b"[" * 40, b'"' + b"a" * 300_000 + b'"'
 
 
@@ -41,12 +53,22 @@ def _key_reused(center: RunningCenter) -> Call:
     return inquiry({**INQUIRY, "message": "다른 내용입니다."}, first.headers["idempotency-key"])
 
 
-def _too_large_as_stored() -> Call:
-    """A chat of a sign of music that normalization turns into three."""
-    chat = fresh_chat()
-    said = {**chat["messages"][-1], "text": "\U0001d160" * 6000}
-    chat["messages"] = [{**said, "id": f"m{number}"} for number in range(9)]
-    return transcript(json.dumps(chat, ensure_ascii=False).encode())
+def _told_before(center: RunningCenter) -> Call:
+    """A chat of tawk.to that was told already."""
+    return _sent_before(center, told("tawk"))
+
+
+def _feedback(center: RunningCenter) -> str:
+    """Return the path in the mail of a chat that has just ended."""
+    case_id = transcript(fresh_chat()).send(center).json["case_id"]
+    (mail,) = center.mails_of(case_id, 1)
+    return re.search(r"/api/feedback/\S+", mail["text"])[0]  # type: ignore[index]
+
+
+def _rated(center: RunningCenter) -> Call:
+    path = _feedback(center)
+    rating(path, rating="5", words="감사합니다").send(center)
+    return Call(path)
 
 
 CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
@@ -85,8 +107,8 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "chat in Korean": (lambda _: transcript(fresh_chat()), 201, JSON),
     "chat in English": (lambda _: transcript(fresh_chat("transcript_en")), 201, JSON),
     "chat again": (lambda center: _sent_before(center, transcript(fresh_chat())), 200, JSON),
-    "chat malformed": (lambda _: transcript(b"{"), 400, "malformed_body"),
-    "chat too deep": (lambda _: transcript(DEEP), 400, "malformed_body"),
+    "chat malformed": (lambda _: transcript(b"{"), 202, JSON),
+    "chat too deep": (lambda _: transcript(DEEP), 202, JSON),
     "chat unsigned": (
         lambda _: Call("/api/transcripts/generic", b"{}", {"content-type": JSON}),
         401,
@@ -95,15 +117,13 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "chat signed by another": (lambda _: transcript({}, secret="other"), 401, "bad_signature"),
     "chat signed long ago": (lambda _: transcript({}, age=400), 401, "stale_timestamp"),
     "chat signed ahead": (lambda _: transcript({}, age=-400), 401, "stale_timestamp"),
-    "provider unknown": (lambda _: transcript({}, provider="nobody"), 404, "unknown_provider"),
     "chat too large": (lambda _: transcript(BIG), 413, "body_too_large"),
-    "chat too large as stored": (lambda _: _too_large_as_stored(), 413, "body_too_large"),
     "chat as text": (lambda _: transcript({}, content_type="text/plain"), 415, "unsupported_media_type"),
-    "chat empty": (lambda _: transcript({}), 422, "invalid_transcript"),
+    "chat empty": (lambda _: transcript({}), 202, JSON),
     "chat all wrong": (
         lambda _: transcript(dict.fromkeys(SCHEMAS["Transcript"]["properties"], 1)),
-        422,
-        "invalid_transcript",
+        202,
+        JSON,
     ),
     "answer in Korean": (lambda _: verdict(ANSWER), 200, JSON),
     "answer in English": (lambda _: verdict(example("answer_en")), 200, JSON),
@@ -116,5 +136,30 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "answer about nothing": (lambda _: verdict({**ANSWER, "page": "nowhere/"}), 422, "invalid_answer"),
     "answer all wrong": (lambda _: verdict(dict.fromkeys([*ANSWER, "x"], 1)), 422, "invalid_answer"),
     "answer form about nothing": (lambda _: verdict({**ANSWER, "page": "nowhere/"}, FORM), 422, HTML),
+    "provider unknown": (lambda _: transcript({}, provider="nobody"), 404, "unknown_provider"),
+    "tawk.to": (lambda _: told("tawk"), 201, JSON),
+    "tawk.to again": (_told_before, 200, JSON),
+    "tawk.to forged": (lambda _: told("tawk", **{"x-tawk-signature": "0" * 40}), 401, "bad_signature"),
+    "tawk.to as text": (
+        lambda _: told("tawk", **{"content-type": "text/plain"}),
+        415,
+        "unsupported_media_type",
+    ),
+    "tawk.to too large": (
+        lambda _: Call("/api/transcripts/tawk", BIG, {"content-type": JSON}),
+        413,
+        "body_too_large",
+    ),
+    "Rocket.Chat": (lambda _: told("rocketchat"), 200, JSON),
+    "Chatwoot": (lambda _: told("chatwoot"), 202, JSON),
+    "rating form": (lambda center: Call(_feedback(center)), 200, HTML),
+    "rating given": (lambda center: rating(_feedback(center), rating="4", words="네"), 200, HTML),
+    "rating again": (_rated, 200, HTML),
+    "rating missing": (lambda center: rating(_feedback(center), words="네"), 422, HTML),
+    "rating forged": (lambda _: Call("/api/feedback/-"), 404, HTML),
+    "rating forged and given": (lambda _: rating("/api/feedback/-", rating="1"), 404, HTML),
+    "rating as JSON": (lambda center: rating(_feedback(center), JSON, rating="1"), 415, HTML),
+    "rating malformed": (lambda center: Call(_feedback(center), b"rating=%FF", FORM_HEADERS), 400, HTML),
+    "rating too large": (lambda center: Call(_feedback(center), BIG, FORM_HEADERS), 413, HTML),
 }
 """Name -> what leads to the call, the status, and the content type or the problem's code."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from helpcenter.api.reply_page import ReplyPages
@@ -19,9 +20,15 @@ from helpcenter.messages import load_messages
 from helpcenter.redaction.guard import SecretGuard
 from helpcenter.redaction.rules import load_rules
 from helpcenter.transcript.endpoint import TranscriptEndpoint
-from helpcenter.transcript.receive import ReceiveTranscript
-from local.secrets import KNOWN_SECRETS
+from helpcenter.transcript.feedback import FeedbackLinks, TakeFeedback
+from helpcenter.transcript.feedback_page import FeedbackEndpoint
+from helpcenter.transcript.keeping import KeepChat
+from helpcenter.transcript.provider import Reach
+from helpcenter.transcript.providers import connect_providers
+from helpcenter.transcript.receive import ReceiveDelivery
+from local.secrets import KNOWN_SECRETS, chat_providers
 from publishing.facts import compile_facts
+from tests.fakes.web import MemoryWeb
 from tests.local.openapi_calls import example
 from tests.local.running import ROOT, Answer
 
@@ -31,13 +38,14 @@ if TYPE_CHECKING:
 
 MESSAGES = load_messages(ROOT / "src" / "helpcenter" / "messages")
 LINKS = ReceiptLinks(b"secret", "https://help.example/")
+FEEDBACK_LINKS = FeedbackLinks(b"secret", "https://help.example/")
 
 
 @dataclass(frozen=True, slots=True)
 class StoreAway:
     """A store of cases, transcripts or counts that can't be reached."""
 
-    def add(self, *_: object) -> NoReturn:
+    def add(self, *_: object, **__: object) -> NoReturn:
         """Fail.
 
         Raises:
@@ -45,7 +53,8 @@ class StoreAway:
         """
         raise StoreUnavailableError
 
-    get = add
+    get = parts = take = save = give = given = done = forget = retry = add
+    due = claim = set_aside = failed = redo = add
 
 
 def answer_without_database(call: Call) -> Answer:
@@ -58,8 +67,15 @@ def answer_without_database(call: Call) -> Answer:
     )
     guard = SecretGuard(load_rules(), facts.own_numbers)
     submit = SubmitInquiry(facts, calendar, StoreAway(), b"secret", lambda: now)
-    secrets = {"generic": [KNOWN_SECRETS["GenericTranscriptSecret"].encode()]}
-    receive = ReceiveTranscript(facts, StoreAway(), guard, b"secret", secrets, lambda: now)
+    away, settle = StoreAway(), timedelta(minutes=3)
+    known = {"generic": {"secret": KNOWN_SECRETS["GenericTranscriptSecret"]}}
+    known |= json.loads(chat_providers("http://127.0.0.1/"))
+    keep = KeepChat(facts, away, away, b"secret", settle, guard, lambda: now)
+    nothing = MemoryWeb()
+    providers = connect_providers(known, Reach(nothing, nothing, nothing))
+    receive = ReceiveDelivery(facts, providers, keep, away, settle, lambda: now)
+    chats = TranscriptEndpoint(facts, MESSAGES, receive, lambda _: None, lambda *_, **__: None)
+    take = TakeFeedback(FEEDBACK_LINKS, away, away, guard, lambda: now)
     articles = {code: {example(f"answer_{code}")["page"]} for code in facts.languages}
     endpoints: dict[str, Any] = {
         "/api/answers": AnswerEndpoint(
@@ -71,7 +87,9 @@ def answer_without_database(call: Call) -> Answer:
         "/api/receipts/{token}": ReceiptEndpoint(
             facts, calendar, MESSAGES, pages, ShowReceipt(LINKS, StoreAway())
         ),
-        "/api/transcripts/{provider}": TranscriptEndpoint(facts, MESSAGES, receive, lambda _: None),
+        "/api/transcripts/generic": chats,
+        "/api/transcripts/{provider}": chats,
+        "/api/feedback/{token}": FeedbackEndpoint(facts, calendar, MESSAGES, pages, take, lambda _: None),
     }
     return answer_of(
         endpoints[call.route](Request(call.method.upper(), call.path, call.headers, call.body or b""))

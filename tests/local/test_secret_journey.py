@@ -10,7 +10,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from local.chat_demo import deliver
+from local.chat_demo import make
+from local.demo_chats import TOLD_BY
 from tests.local.running import eventually
 from tests.local.test_inquiry_journey import INQUIRY
 
@@ -79,7 +80,8 @@ def test_a_secret_from_a_chat_is_nowhere(center: RunningCenter) -> None:
             for place, (role, text) in enumerate(said)
         ],
     }
-    assert deliver(center.url, json.dumps(chat).encode())[0] == 201
+    (call,) = TOLD_BY["generic"](chat)
+    assert make(center.url, call)[0] == 201
     mail = mail_with(center, marker)
     assert kept_anywhere(center, canary) == kept_anywhere(center, NUMBER) == []
     assert "비밀번호 1건" in mail["text"] + mail["html"]

@@ -13,10 +13,11 @@ import pytest
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import load_facts
 from helpcenter.mail.templates import TEMPLATES, MailTemplates
+from helpcenter.transcript.feedback import FeedbackLinks
 from helpcenter.transcript.mails import TranscriptMails
 from tests.site.building import copy_project, run_build
 from tests.unit.inquiry.sample import MAILS, case_of
-from tests.unit.transcript.relay import Relay, chat, message
+from tests.unit.transcript.relay import NOW, Relay, chat, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,9 @@ def mails(facts: Facts) -> Iterator[Mail]:
     """Compose every mail of the center, about each topic in each language."""
     composer = replace(MAILS, facts=facts, calendar=Calendar(facts))
     relay = Relay(facts)
-    transcripts = TranscriptMails(facts, Calendar(facts), MAILS.messages, MailTemplates(TEMPLATES))
+    links = FeedbackLinks(b"link", facts.site_url)
+    templates = MailTemplates(TEMPLATES)
+    transcripts = TranscriptMails(facts, Calendar(facts), MAILS.messages, templates, links, lambda: NOW)
     for language in facts.languages:
         for topic in facts.topics:
             yield composer.acknowledgement(case_of(topic=topic, language=language))

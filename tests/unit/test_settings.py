@@ -17,6 +17,7 @@ Read = Callable[[Mapping[str, str]], object]
 
 INQUIRY = {"TABLE_NAME": "cases", "SITE_URL": "https://help.example/", "CASE_SECRET": "비밀"}
 TRANSCRIPT = {"TABLE_NAME": "cases", "CASE_SECRET": "s", "GENERIC_SECRETS": "one"}
+TRANSCRIPT |= {"SETTLE_SECONDS": "180"}
 DELIVERY = {
     **INQUIRY,
     "MAIL_SENDER": "help@onmaru.example",
@@ -36,7 +37,7 @@ def test_each_setting_is_the_variable_of_its_name() -> None:
     assert read_settings(InquirySettings, {**INQUIRY, "PATH": "/bin"}) == InquirySettings(
         "cases", "https://help.example/", "비밀".encode()
     )
-    assert read_settings(TranscriptSettings, TRANSCRIPT) == TranscriptSettings("cases", b"s", (b"one",))
+    assert read_settings(TranscriptSettings, TRANSCRIPT) == TranscriptSettings("cases", b"s", (b"one",), 180)
     assert read_settings(DeliverySettings, DELIVERY) == DeliverySettings(
         table_name="cases",
         site_url="https://help.example/",
@@ -62,6 +63,10 @@ def test_a_missing_or_empty_variable_is_named(read: Read, environment: dict[str,
     ("read", "environment", "name", "value"),
     [
         (READ_TRANSCRIPT, TRANSCRIPT, "GENERIC_SECRETS", ","),
+        (READ_TRANSCRIPT, TRANSCRIPT, "CHAT_PROVIDERS", "tawk"),
+        (READ_TRANSCRIPT, TRANSCRIPT, "CHAT_PROVIDERS", '["tawk"]'),
+        (READ_TRANSCRIPT, TRANSCRIPT, "CHAT_PROVIDERS", '{"tawk": "secret"}'),
+        (READ_TRANSCRIPT, TRANSCRIPT, "CHAT_PROVIDERS", '{"tawk": {"secret": 1}}'),
         (READ_DELIVERY, DELIVERY, "MAILBOXES", "desk@onmaru.example"),
         (READ_DELIVERY, DELIVERY, "MAILBOXES", "{}"),
         (READ_DELIVERY, DELIVERY, "MAILBOXES", "null"),
@@ -78,6 +83,17 @@ def test_an_unusable_variable_is_named(
     with pytest.raises(SettingsError) as caught:
         read({**environment, name: value})
     assert str(caught.value) == name
+
+
+def test_what_has_a_default_may_be_missing() -> None:
+    """Other chat providers and Amazon Connect's bucket are there where they are set."""
+    chosen = {"CHAT_PROVIDERS": '{"tawk": {"secret": "s"}}', "CONNECT_BUCKET": "chats"}
+    settings = read_settings(TranscriptSettings, {**TRANSCRIPT, **chosen})
+    assert settings.chat_providers == {"tawk": {"secret": "s"}}
+    assert settings.connect_bucket == "chats"
+    for empty in ({}, {"CHAT_PROVIDERS": "", "CONNECT_BUCKET": ""}, {"CHAT_PROVIDERS": "{}"}):
+        settings = read_settings(TranscriptSettings, {**TRANSCRIPT, **empty})
+        assert (settings.chat_providers, settings.connect_bucket) == ({}, "")
 
 
 @pytest.mark.parametrize("text", ["old,new", "old,new,", ",old,,new"])

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_sesv2 import SESV2Client
 
 # Seconds. At worst three tries of 1 + 2 and two pauses below 3 in all: an answer or an error within 12.
@@ -30,6 +31,15 @@ _MAIL = Config(
 )
 
 
+# A transcript's file and the attributes of its contact; who asks has a minute.
+_FILES = Config(
+    connect_timeout=2,
+    read_timeout=10,
+    retries={"mode": "standard", "total_max_attempts": 2},
+    tcp_keepalive=True,
+)
+
+
 def dynamodb_client(region: str | None = None) -> DynamoDBClient:
     """Return a client for the table; it repeats what failed, twice, and every write bears being repeated."""
     return boto3.client("dynamodb", region_name=region, config=_DATABASE)
@@ -38,3 +48,13 @@ def dynamodb_client(region: str | None = None) -> DynamoDBClient:
 def ses_client(region: str | None = None) -> SESV2Client:
     """Return a client for mail, which never repeats a call by itself."""
     return boto3.client("sesv2", region_name=region, config=_MAIL)
+
+
+def s3_client(region: str | None = None) -> S3Client:
+    """Return a client for the files of Amazon Connect."""
+    return boto3.client("s3", region_name=region, config=_FILES)
+
+
+def connect_client(region: str | None = None) -> Any:  # noqa: ANN401 - its stubs are not installed
+    """Return a client for what Amazon Connect knows of a contact."""
+    return boto3.client("connect", region_name=region, config=_FILES)

@@ -8,20 +8,8 @@ from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
-from helpcenter.aws.table import (
-    DEAD,
-    DEAD_SHARD,
-    DUE,
-    DUE_INDEX,
-    DUE_SHARDS,
-    SENT,
-    job_key,
-    job_of,
-    moment_text,
-)
-from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.aws.leases import DynamoLeases
+from helpcenter.aws.table import DEAD, DEAD_SHARD, DUE, DUE_SHARDS, SENT, job_key, job_of, moment_text
 from helpcenter.mail.job import MailJob
 
 if TYPE_CHECKING:
@@ -30,8 +18,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from helpcenter.aws.table import Item
-
-_CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +48,8 @@ class DynamoOutbox:
 
     def claim(self, case_id: str, mail: str, now: datetime, lease_until: datetime) -> MailJob | None:
         """Take the job if it is due, in one conditional write, and count the attempt."""
-        token = self.new_token()
-        with store_unavailable():
-            try:
-                item: Item = self.client.update_item(
-                    TableName=self.table,
-                    Key=job_key(case_id, mail),
-                    ConditionExpression="#state = :due AND due_at <= :now",
-                    UpdateExpression="SET due_at = :until, lease = :token ADD attempts :one",
-                    ExpressionAttributeNames={"#state": "state"},  # a reserved word
-                    ExpressionAttributeValues={
-                        ":due": {"S": DUE},
-                        ":now": {"S": moment_text(now)},
-                        ":until": {"S": moment_text(lease_until)},
-                        ":token": {"S": token},
-                        ":one": {"N": "1"},
-                    },
-                    ReturnValues="ALL_NEW",
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                )["Attributes"]
-            except ClientError as error:
-                # The SDK repeats a call whose answer was lost. If that is our own token, the first one won.
-                item = _refused_by(error)
-                if item.get("lease") != {"S": token}:
-                    return None
-        return _from_item(case_id, mail, item)
+        item = self._leases.claim(job_key(case_id, mail), now, lease_until)
+        return None if item is None else _from_item(case_id, mail, item)
 
     def sent(self, job: MailJob, message_id: str, now: datetime) -> None:
         """Note that the claimed job is done; nothing happens if the lease was lost."""
@@ -108,42 +71,17 @@ class DynamoOutbox:
         for _, job in self._due_in(DEAD_SHARD, now):
             yield job
 
+    @property
+    def _leases(self) -> DynamoLeases:
+        return DynamoLeases(self.client, self.table, self.new_token, self.page_size)
+
     def _due_in(self, shard: str, now: datetime) -> Iterator[tuple[str, tuple[str, str]]]:
-        with store_unavailable():
-            for page in self.client.get_paginator("query").paginate(
-                TableName=self.table,
-                IndexName=DUE_INDEX,
-                KeyConditionExpression="due_shard = :shard AND due_at <= :now",
-                ExpressionAttributeValues={":shard": {"S": shard}, ":now": {"S": moment_text(now)}},
-                PaginationConfig={"PageSize": self.page_size},
-            ):
-                for item in page["Items"]:
-                    if job := job_of(item):
-                        yield item["due_at"]["S"], job
+        for item in self._leases.keys_in(shard, now):
+            if job := job_of(item):
+                yield item["due_at"]["S"], job
 
     def _release(self, job: MailJob, state: str, note: str, values: Mapping[str, str]) -> None:
-        """End the lease with a new state, if it is still held."""
-        texts = {":lease": job.lease, ":state": state, **values}
-        with store_unavailable():
-            try:
-                self.client.update_item(
-                    TableName=self.table,
-                    Key=job_key(job.case_id, job.mail),
-                    ConditionExpression="lease = :lease",
-                    UpdateExpression=f"SET #state = :state, {note}",
-                    ExpressionAttributeNames={"#state": "state"},  # a reserved word
-                    ExpressionAttributeValues={name: {"S": text} for name, text in texts.items()},
-                )
-            except ClientError as error:
-                _refused_by(error)
-
-
-def _refused_by(error: ClientError) -> Item:
-    """Return the item that did not meet the condition, empty if there is none; raise any other error."""
-    if error.response["Error"]["Code"] != _CONDITION_FAILED:
-        raise error
-    item: Item = error.response.get("Item", {})  # type: ignore[assignment] # botocore types it as object
-    return item
+        self._leases.release(job_key(job.case_id, job.mail), job.lease, state, note, values)
 
 
 def _from_item(case_id: str, mail: str, item: Item) -> MailJob:

@@ -4,13 +4,23 @@
 |--------------|----------------|-------------|------------------------------------------------------------|
 | case         | CASE#<case ID> | CASE        | case_id, key_digest, department, accepted_at,              |
 |              |                |             | answer_due_at, erase_at (S); inquiry (M of its own fields) |
-| transcript   | CASE#<case ID> | TRANSCRIPT  | document (S, JSON)                                         |
+| transcript   | CASE#<case ID> | TRANSCRIPT# | document (B, JSON by zlib), revision (N)                   |
+|              |                | <part name> |                                                            |
+| feedback     | CASE#<case ID> | FEEDBACK#   | rating (N, 1 to 5), words (S), given_at (S)                |
+|              |                | <part name> |                                                            |
 | mail job     | CASE#<case ID> | MAIL#<mail> | state (S: DUE, SENT, DEAD), attempts (N); while claimed    |
 |              |                |             | lease (S); then sent_at, message_id or reason (S)          |
 | job, if owed |                |             | and due_shard (S, one of 8), due_at (S)                    |
 | job, if dead |                |             | and due_shard (S, `dead`), due_at (S, when it died)        |
 | answers      | ANSWERS#<day>  | <language># | helpful, unhelpful (N, absent while none came); the day is |
 |              |                | <page>      | one of the center, the page the article's without language |
+| delivery     | DELIVERY#<ID>  | DELIVERY    | provider, received_at (S), body (B), is_pointer (BOOL),    |
+|              |                |             | state (S: DUE, DONE, FAILED), attempts (N), lease (S)      |
+| while due    |                |             | and due_shard (S, `deliveries`), due_at (S)                |
+| if set aside |                |             | and due_shard (S, `failed`), due_at (S, since when),       |
+|              |                |             | reason (S)                                                 |
+
+A part name is `<tag of the chat>#<number>`; the mail of a part is `transcript#<part name>`.
 
 Moments are text of one width, ISO 8601 in UTC to the microsecond, so that they sort. `expires_at` (N, epoch
 seconds) on every item is for DynamoDB's TTL, which deletes up to some days late: who reads looks at it too.
@@ -40,7 +50,10 @@ DUE_INDEX = "due"
 DUE_SHARDS = tuple("01234567")
 DEAD_SHARD = "dead"
 DUE, SENT, DEAD = "DUE", "SENT", "DEAD"
-_CASE_PREFIX, _MAIL_PREFIX, _ANSWERS_PREFIX = "CASE#", "MAIL#", "ANSWERS#"
+DELIVERIES_SHARD, FAILED_SHARD = "deliveries", "failed"
+DONE, FAILED = "DONE", "FAILED"
+_CASE_PREFIX, _MAIL_PREFIX, _TRANSCRIPT_PREFIX = "CASE#", "MAIL#", "TRANSCRIPT#"
+_DELIVERY_PREFIX, _ANSWERS_PREFIX = "DELIVERY#", "ANSWERS#"
 
 
 def case_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
@@ -48,9 +61,31 @@ def case_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
     return _key(case_id, "CASE")
 
 
-def transcript_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
-    """Return the key of a case's transcript."""
-    return _key(case_id, "TRANSCRIPT")
+def transcript_key(case_id: str, part_name: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of a part of a chat."""
+    return _key(case_id, _TRANSCRIPT_PREFIX + part_name)
+
+
+def part_name_of(key: Item) -> str | None:
+    """Return the name of the part when the key is a transcript's, else None."""
+    kind = key["sk"]["S"]
+    return kind.removeprefix(_TRANSCRIPT_PREFIX) if kind.startswith(_TRANSCRIPT_PREFIX) else None
+
+
+def feedback_key(case_id: str, part_name: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of the feedback on a part of a chat."""
+    return _key(case_id, f"FEEDBACK#{part_name}")
+
+
+def delivery_key(delivery_id: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of a delivery."""
+    return {"pk": {"S": _DELIVERY_PREFIX + delivery_id}, "sk": {"S": "DELIVERY"}}
+
+
+def delivery_of(key: Item) -> str | None:
+    """Return the delivery's ID when the key is one's, else None."""
+    owner = key["pk"]["S"]
+    return owner.removeprefix(_DELIVERY_PREFIX) if owner.startswith(_DELIVERY_PREFIX) else None
 
 
 def job_key(case_id: str, mail: str) -> dict[str, AttributeValueTypeDef]:

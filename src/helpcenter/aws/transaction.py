@@ -45,6 +45,26 @@ def put_new(client: DynamoDBClient, table: str, first: Item, others: Sequence[It
     raise StoreUnavailableError("TransactionConflict")
 
 
+def put_if(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef]) -> bool:
+    """Make conditional writes in one TransactWriteItems, all or none.
+
+    Returns:
+        False when one of the conditions does not hold.
+
+    Raises:
+        StoreUnavailableError: nothing was written, or, after a lost answer, nobody knows.
+    """
+    for _ in range(_TRIES):
+        codes = {reason["Code"] for reason in _transact(client, writes)}
+        if not codes:
+            return True
+        if "ConditionalCheckFailed" in codes:
+            return False
+        if "TransactionConflict" not in codes:
+            raise StoreUnavailableError(*sorted(codes - {"None"}))
+    raise StoreUnavailableError("TransactionConflict")
+
+
 def get(client: DynamoDBClient, table: str, key: Item) -> Item | None:
     """Read one item as it is now.
 

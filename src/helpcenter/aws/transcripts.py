@@ -3,54 +3,139 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpcenter.aws.table import expiry, is_expired, new_job_item, transcript_key
-from helpcenter.aws.transaction import get, put_new
+from helpcenter.aws.table import (
+    DUE,
+    case_key,
+    expiry,
+    is_expired,
+    job_key,
+    job_of,
+    new_job_item,
+    part_name_of,
+    transcript_key,
+)
+from helpcenter.aws.transaction import get, put_if
+from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.mail.job import TRANSCRIPT
+from helpcenter.transcript.parts import MailState, Part, TranscriptTooLargeError
 from helpcenter.transcript.transcript import transcript_from_json, transcript_to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
 
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef, TransactWriteItemTypeDef
 
     from helpcenter.aws.table import Item
     from helpcenter.mail.job import MailJob
     from helpcenter.transcript.transcript import Transcript
 
+DOCUMENT_MAX = 380_000  # bytes, packed: an item ends at 400 KB
+MAILED_MAX = 5_000_000  # bytes: a mail of SES ends at 10 MB, and it holds the transcript as a file, in base64
+_UNTOUCHED = "#state = :due AND attempts = :none"
+
 
 @dataclass(frozen=True, slots=True)
 class DynamoTranscriptStore:
-    """The TranscriptStore on the table. Needs dynamodb:PutItem and dynamodb:GetItem, and no more."""
+    """The TranscriptStore on the table.
+
+    Needs dynamodb:GetItem to read a part for its mail; to keep chats also Query, PutItem and DeleteItem.
+    """
 
     client: DynamoDBClient
     table: str
     now: Callable[[], datetime]
 
-    def add(self, transcript: Transcript, jobs: Sequence[MailJob]) -> bool:
-        """Store a transcript with its mail jobs; see TranscriptStore.
+    def parts(self, case_id: str) -> list[Part]:
+        """Return what is kept under a case, as it is now, in one query; see TranscriptStore."""
+        with store_unavailable():
+            pages = self.client.get_paginator("query").paginate(
+                TableName=self.table,
+                KeyConditionExpression="pk = :case",
+                ExpressionAttributeValues={":case": case_key(case_id)["pk"]},
+                ConsistentRead=True,
+            )
+            items = [item for page in pages for item in page["Items"]]
+        mails = {job[1]: item for item in items if (job := job_of(item))}
+        return [
+            Part(_from_item(item), int(item["revision"]["N"]), _state(mails.get(f"{TRANSCRIPT}#{name}")))
+            for item in items
+            if (name := part_name_of(item)) and not is_expired(item, self.now())
+        ]
 
-        Raises:
-            StoreUnavailableError: not stored, or the answer was lost; the same transcript again finds out.
-        """
-        document = json.dumps(transcript_to_json(transcript), ensure_ascii=False)
+    def save(self, part: Part, job: MailJob | None) -> bool:
+        """Store a part with the mail that it owes; see TranscriptStore."""
+        writes = [self._put_part(part)]
+        if job:
+            writes.append(self._put_job(part, job))
+        elif part.mail is MailState.WAITING:
+            writes.append(self._delete_job(part))
+        return put_if(self.client, writes)
+
+    def get(self, case_id: str, part_name: str) -> Transcript | None:
+        """Return a part that may still be kept; see TranscriptStore."""
+        item = get(self.client, self.table, transcript_key(case_id, part_name))
+        return None if item is None or is_expired(item, self.now()) else _from_item(item)
+
+    def _put_part(self, part: Part) -> TransactWriteItemTypeDef:
+        transcript = part.transcript
+        document = json.dumps(transcript_to_json(transcript), ensure_ascii=False).encode()
+        packed = zlib.compress(document)
+        if len(document) > MAILED_MAX or len(packed) > DOCUMENT_MAX:
+            raise TranscriptTooLargeError
         item: Item = {
-            **transcript_key(transcript.case_id),
-            "document": {"S": document},
+            **transcript_key(transcript.case_id, transcript.part_name),
+            "document": {"B": packed},
+            "revision": {"N": str(part.revision + 1)},
             "expires_at": expiry(transcript.erase_at),
         }
-        items = [new_job_item(job, transcript.erase_at) for job in jobs]
-        return put_new(self.client, self.table, item, items) is None
+        if part.revision == 0:
+            return self._put(item, "attribute_not_exists(pk)")
+        return self._put(item, "revision = :known", {":known": {"N": str(part.revision)}})
 
-    def get(self, case_id: str) -> Transcript | None:
-        """Return a transcript that may still be kept; see TranscriptStore.
+    def _put_job(self, part: Part, job: MailJob) -> TransactWriteItemTypeDef:
+        item = new_job_item(job, part.transcript.erase_at)
+        if part.mail is MailState.NONE:
+            return self._put(item, "attribute_not_exists(pk)")
+        write = self._put(item, _UNTOUCHED, {":due": {"S": DUE}, ":none": {"N": "0"}})
+        write["Put"]["ExpressionAttributeNames"] = {"#state": "state"}  # a reserved word
+        return write
 
-        Raises:
-            StoreUnavailableError: the store could not be read.
-        """
-        item = get(self.client, self.table, transcript_key(case_id))
-        if item is None or is_expired(item, self.now()):
-            return None
-        return transcript_from_json(json.loads(item["document"]["S"]))
+    def _delete_job(self, part: Part) -> TransactWriteItemTypeDef:
+        transcript = part.transcript
+        return {
+            "Delete": {
+                "TableName": self.table,
+                "Key": job_key(transcript.case_id, f"{TRANSCRIPT}#{transcript.part_name}"),
+                "ConditionExpression": _UNTOUCHED,
+                "ExpressionAttributeNames": {"#state": "state"},
+                "ExpressionAttributeValues": {":due": {"S": DUE}, ":none": {"N": "0"}},
+            }
+        }
+
+    def _put(
+        self, item: Item, condition: str, values: dict[str, AttributeValueTypeDef] | None = None
+    ) -> TransactWriteItemTypeDef:
+        write: TransactWriteItemTypeDef = {
+            "Put": {"TableName": self.table, "Item": item, "ConditionExpression": condition}
+        }
+        if values:
+            write["Put"]["ExpressionAttributeValues"] = values
+        return write
+
+
+def _state(job: Item | None) -> MailState:
+    if job is None:
+        return MailState.NONE
+    untouched = job["state"] == {"S": DUE} and job["attempts"] == {"N": "0"}
+    return MailState.WAITING if untouched else MailState.TAKEN
+
+
+def _from_item(item: Item) -> Transcript:
+    document = zlib.decompress(bytes(item["document"]["B"]))
+    return transcript_from_json(json.loads(document))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from helpcenter.mail.delivery import Mail
     from helpcenter.mail.job import MailJob
     from helpcenter.transcript.mails import TranscriptMails
-    from helpcenter.transcript.transcript import TranscriptStore
+    from helpcenter.transcript.parts import TranscriptStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class ComposeMail:
             MailRefusedError: what the job speaks of was erased meanwhile, or no such mail is known.
             StoreUnavailableError: what the job speaks of could not be read.
         """
-        if job.mail == TRANSCRIPT:
-            transcript = self.transcripts.get(job.case_id)
+        if job.kind == TRANSCRIPT:
+            transcript = self.transcripts.get(job.case_id, job.which)
             if transcript is None:
                 raise MailRefusedError("case_gone")
             return self.transcript_mails.transcript(transcript)

@@ -16,13 +16,26 @@ _WAIT_MAX = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class MailJob:
-    """One mail of one case. `due_at` (UTC): when it may be tried, or when its lease ends."""
+    """One mail of one case. `due_at` (UTC): when it may be tried, or when its lease ends.
+
+    Where a case may owe several mails of a kind, `mail` is `<kind>#<which one>`.
+    """
 
     case_id: str
     mail: str
     due_at: datetime
     attempts: int = 0
     lease: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What kind of mail it is."""
+        return self.mail.partition("#")[0]
+
+    @property
+    def which(self) -> str:
+        """Which one of its kind it is, empty where there is one alone."""
+        return self.mail.partition("#")[2]
 
 
 def new_job(case_id: str, mail: str, now: datetime) -> MailJob:

@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
+from string import Template
 from typing import TYPE_CHECKING
 
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.mail.delivery import Attachment, Mail, MailRefusedError
 from helpcenter.mail.job import TRANSCRIPT
+from helpcenter.mail.templates import Html
 from helpcenter.redaction.account import masked_words
-from helpcenter.transcript.record import html_record, print_day, text_record
+from helpcenter.transcript.feedback import OPEN_FOR
+from helpcenter.transcript.record import end_of, html_record, print_day, print_lines, text_record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from helpcenter.center.calendar import Calendar
     from helpcenter.center.facts import Facts
     from helpcenter.mail.templates import MailTemplates
     from helpcenter.messages import Messages
+    from helpcenter.transcript.feedback import FeedbackLinks
     from helpcenter.transcript.transcript import Transcript
+
+_NOTE = Template(
+    '<p style="margin:0 0 12px;padding:10px 12px;background:#f6f8fa;color:#1c2530;'
+    'border-left:4px solid #5b6b7b;font-size:14px">$note</p>'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptMails:
-    """Composes the mails of transcripts."""
+    """Composes the mails of transcripts.
+
+    A reply goes to `reply_mailbox`, marked with its case, if there is one.
+    """
 
     facts: Facts
     calendar: Calendar
     messages: Mapping[str, Messages]
     templates: MailTemplates
+    links: FeedbackLinks
+    now: Callable[[], datetime]
+    reply_mailbox: str = ""
 
     def transcript(self, transcript: Transcript) -> Mail:
         """Tell the customer who said what and when, in the customer's language, with a copy to keep.
+
+        The body of a long chat holds its end; the copy holds all of it.
 
         Raises:
             MailRefusedError: there is no address to send it to.
@@ -40,38 +59,60 @@ class TranscriptMails:
         if transcript.customer.email is None:
             raise MailRefusedError("no_address")
         messages = self.messages.get(transcript.language) or self.messages[self.facts.languages[0]]
-        language = messages.language
+        language, case_id = messages.language, group_case_id(transcript.case_id)
+        shown = end_of(transcript)
+        lines = list(print_lines(transcript, shown, self.calendar, messages))
+        notes = list(_notes(transcript, len(shown), messages))
+        until = self.now() + OPEN_FOR
         never_asks = [name[language] for name in self.facts.never_asks.values()]
-        started_on = self.calendar.local_time(transcript.started_at)
         values = {
             "center": self.facts.brand.center_name[language],
-            "case_id": group_case_id(transcript.case_id),
-            "day": print_day("transcript.day", started_on, messages),
+            "case_id": case_id,
+            "intro": messages.text("transcript.intro" if transcript.part == 1 else "transcript.intro.more"),
+            "day": print_day("transcript.day", self.calendar.local_time(transcript.started_at), messages),
             "started": print_moment(self.calendar, messages, transcript.started_at),
             "ended": print_moment(self.calendar, messages, transcript.ended_at),
             "kept_until": print_moment(self.calendar, messages, transcript.erase_at),
             "never_asks": messages.text("list.comma").join(never_asks),
             "inquiry_url": self._inquiry_url(language),
-            "masked": _masked(transcript, messages),
-            "record_text": text_record(transcript, self.calendar, messages),
-            "record_html": html_record(transcript, self.calendar, messages),
+            "feedback_url": self.links.url(transcript, until),
+            "feedback_until": print_day("transcript.until", self.calendar.local_time(until), messages),
+            "record_text": text_record(lines),
+            "record_html": html_record(lines),
+            "notes_text": "".join(f"\n{note}" for note in notes),
+            "notes_html": Html("".join(_NOTE.substitute(note=escape(note)) for note in notes)),
         }
         rendered = self.templates.render(TRANSCRIPT, language, values)
-        copy = _copy(f"chat-{values['case_id']}.txt", messages.text("transcript.copy", **values))
-        email = transcript.customer.email
+        whole = text_record(print_lines(transcript, transcript.messages, self.calendar, messages))
+        copied = messages.text("transcript.copy", **{**values, "record_text": whole})
         return Mail(
-            values["center"], email, rendered.subject, rendered.text, rendered.html, attachments=(copy,)
+            values["center"],
+            transcript.customer.email,
+            rendered.subject,
+            rendered.text,
+            rendered.html,
+            reply_to=self._reply_to(transcript.case_id),
+            attachments=(_copy(f"chat-{case_id}.txt", copied),),
         )
 
     def _inquiry_url(self, language: str) -> str:
         folder = "" if language == self.facts.languages[0] else f"{language}/"
         return f"{self.facts.site_url}{folder}inquiry/"
 
+    def _reply_to(self, case_id: str) -> str | None:
+        """Return the mailbox with the case in its local part (RFC 5233): `replies+<case ID>@..`."""
+        local, _, domain = self.reply_mailbox.rpartition("@")
+        return f"{local}+{case_id}@{domain}" if local else None
 
-def _masked(transcript: Transcript, messages: Messages) -> str:
-    """Say what was masked, in a sentence that follows others; nothing when nothing was."""
-    secrets = masked_words(transcript.masked, messages)
-    return messages.text("transcript.masked", secrets=secrets) if secrets else ""
+
+def _notes(transcript: Transcript, shown: int, messages: Messages) -> Iterator[str]:
+    """Yield what the reader has to know about the record."""
+    if shown < len(transcript.messages):
+        yield messages.text("transcript.note.long", shown=shown, count=len(transcript.messages))
+    if secrets := masked_words(transcript.masked, messages):
+        yield messages.text("transcript.masked", secrets=secrets)
+    if any(message.files for message in transcript.messages):
+        yield messages.text("transcript.note.files")
 
 
 def _copy(name: str, text: str) -> Attachment:

@@ -14,27 +14,28 @@ _QUESTION_MAX = 80  # characters of the message before that may say what a bare 
 
 
 def mask_chat(chat: Chat, guard: SecretGuard) -> Chat:
-    """Return the chat with the secrets in its names and messages masked, and `masked` telling how many.
+    """Return the chat with the secrets in its names, messages and file names masked.
 
-    In a chat the question stands in one message and the answer in the next, so each message is read with the
-    end of the one before it.
+    Each message tells how many were masked in it. In a chat the question stands in one message and the answer
+    in the next, so each message is read with the end of the one before it.
     """
-    counts: Counter[str] = Counter()
-
-    def mask(text: str) -> str:
-        masked, found = guard.mask(text)
-        counts.update(found)
-        return masked
-
     messages: list[Message] = []
     question = ""
     for message in chat.messages:
+        counts: Counter[str] = Counter()
         text, found = mask_answer(guard, question, message.text)
+        name, in_name = guard.mask(message.name)
         counts.update(found)
-        messages.append(replace(message, name=mask(message.name), text=text))
+        counts.update(in_name)
+        files = []
+        for file in message.files:
+            called, in_file = guard.mask(file.name)
+            counts.update(in_file)
+            files.append(replace(file, name=called))
+        messages.append(replace(message, name=name, text=text, files=tuple(files), masked=dict(counts)))
         question = text.rstrip().rpartition("\n")[2][-_QUESTION_MAX:]
-    customer = replace(chat.customer, name=mask(chat.customer.name))
-    return replace(chat, customer=customer, messages=tuple(messages), masked=dict(counts))
+    customer = replace(chat.customer, name=guard.mask(chat.customer.name)[0])
+    return replace(chat, customer=customer, messages=tuple(messages))
 
 
 def mask_answer(guard: SecretGuard, question: str, text: str) -> tuple[str, dict[str, int]]:

@@ -63,6 +63,14 @@ class JsonObject:
             self.refuse(name, "not_one_of", choices=", ".join(choices))
         return choices[0]
 
+    def flag(self, name: str) -> bool | None:
+        """Return true or false; a missing one or null is None."""
+        value = self.data.get(name)
+        if value is not None and not isinstance(value, bool):
+            self.refuse(name, "not_one_of", choices="true, false")
+            return None
+        return value
+
     def moment(self, name: str, earliest: datetime, latest: datetime) -> datetime:
         """Return an RFC 3339 moment with an offset, in UTC; both bounds are allowed."""
         value = self.data.get(name)
@@ -88,11 +96,12 @@ class JsonObject:
         value = self.data.get(name)
         return self._part(name, {} if value is None else value) or JsonObject({}, self.errors)
 
-    def parts(self, name: str, limit: int) -> list[JsonObject]:
-        """Return a list of at most `limit` objects; the list is required, and may be empty."""
+    def parts(self, name: str, limit: int, *, required: bool = True) -> list[JsonObject]:
+        """Return a list of at most `limit` objects; it may be empty, and missing if it is not required."""
         values = self.data.get(name)
         if values is None:
-            self.refuse(name, "required")
+            if required:
+                self.refuse(name, "required")
         elif not isinstance(values, list):
             self.refuse(name, "not_list")
         elif len(values) > limit:

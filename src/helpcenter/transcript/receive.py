@@ -1,93 +1,110 @@
-"""Receive a transcript: check who sent it, keep it with the mail it owes, once however often delivered."""
+"""Receive what a chat provider sends: check who sent it, keep it or note where it is, and answer."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import JSON_TYPE, check_size, read_json_object
-from helpcenter.inquiry.case_id import derive_case_id
-from helpcenter.mail.job import TRANSCRIPT, new_job
-from helpcenter.transcript.generic import read_chat
-from helpcenter.transcript.masking import mask_chat
-from helpcenter.transcript.signature import verify
-from helpcenter.transcript.transcript import keep, transcript_to_json
+from helpcenter.transcript.delivery import Delivery
+from helpcenter.transcript.parts import TranscriptTooLargeError
+from helpcenter.transcript.provider import Pointer, Reading, UnreadableError, delivery_id, readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
+    from helpcenter.api.problem import FieldError
     from helpcenter.center.facts import Facts
-    from helpcenter.mail.job import MailJob
-    from helpcenter.redaction.guard import SecretGuard
-    from helpcenter.transcript.transcript import Chat, Transcript, TranscriptStore
+    from helpcenter.transcript.delivery import Deliveries
+    from helpcenter.transcript.keeping import KeepChat
+    from helpcenter.transcript.provider import Provider
+    from helpcenter.transcript.transcript import Transcript
 
 BODY_MAX = 256 * 1024  # bytes: a chat of 2,000 messages is longer than any form
-STORED_MAX = 350 * 1024  # bytes of JSON: normalising can triple a text, and a record ends at 400 KB
-_COLLISIONS_MAX = 8
 
 
-class CaseIdsExhaustedError(Exception):
-    """Eight IDs in a row belong to other chats: the secret or the store is not what it should be."""
+class Outcome(StrEnum):
+    """What became of a delivery."""
+
+    KEPT = "kept"  # it brought something
+    KNOWN = "known"  # it brought nothing new
+    WAITING = "waiting"  # the chat will be fetched
+    IGNORED = "ignored"  # it tells of something else
+    SET_ASIDE = "set_aside"  # it can't be read, and is kept as it is
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiveTranscript:
-    """The use case behind a provider's webhook. `secrets`: provider -> its live signing secrets."""
+class Received:
+    """An outcome with what there is to it."""
+
+    outcome: Outcome
+    transcript: Transcript | None = None
+    delivery_id: str = ""
+    reason: str = ""
+    errors: Sequence[FieldError] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveDelivery:
+    """The use case behind the providers' webhooks."""
 
     facts: Facts
-    store: TranscriptStore
-    guard: SecretGuard
-    case_secret: bytes
-    secrets: Mapping[str, Sequence[bytes]]
+    providers: Mapping[str, Provider]
+    keep: KeepChat
+    deliveries: Deliveries
+    settle: timedelta
     now: Callable[[], datetime]
 
-    def __call__(self, provider: str, headers: Mapping[str, str], body: bytes) -> tuple[Transcript, bool]:
-        """Return the transcript that is kept, and whether this delivery brought it.
+    def __call__(self, name: str, headers: Mapping[str, str], body: bytes) -> Received:
+        """Return what became of a delivery. Header names are lower case, `body` is as it was sent.
 
-        Header names are lower case, `body` is as it was sent. Nothing of it is read before its signature.
-        A chat in which no agent spoke, or without a mail address, is kept and owes no mail: the address may
-        be one that a stranger typed, and only an agent's answer makes it worth writing to.
+        Nothing of it is read before its sender is known. What comes from the right sender and can't be read
+        is set aside, once however often it comes.
 
         Raises:
             ProblemError: 404 unknown provider, 413 too large, 401 not signed rightly or in time, 415 not
-                JSON, 400 malformed, 422 with everything that is wrong with its fields.
+                JSON.
             StoreUnavailableError: nothing was stored.
         """
-        if provider not in self.secrets:
+        provider = self.providers.get(name)
+        if provider is None or provider.verify is None or provider.read is None:
             raise ProblemError(404, "unknown_provider")
         now = self.now()
-        verify(headers, check_size(body, BODY_MAX), self.secrets[provider], now)
+        provider.verify(headers, check_size(body, BODY_MAX), now)
         if headers.get("content-type", "").partition(";")[0].strip().lower() != JSON_TYPE:
             raise ProblemError(415, "unsupported_media_type")
-        chat = read_chat(read_json_object(body), self.facts, now)
-        return self._keep(provider, mask_chat(chat, self.guard), now)
+        try:
+            with readable():
+                found = provider.read(_parsed(body), Reading(self.facts, now))
+            if found is None:
+                return Received(Outcome.IGNORED)
+            if isinstance(found, Pointer):
+                return self._wait(found, now)
+            kept = self.keep(name, provider, found)
+        except TranscriptTooLargeError:
+            return self._set_aside(name, body, now, UnreadableError("too_large"))
+        except UnreadableError as error:
+            return self._set_aside(name, body, now, error)
+        return Received(Outcome.KEPT if kept.is_new else Outcome.KNOWN, kept.transcript)
 
-    def _keep(self, provider: str, chat: Chat, now: datetime) -> tuple[Transcript, bool]:
-        for attempt in range(_COLLISIONS_MAX):
-            transcript = self._transcript(provider, chat, attempt)
-            if self.store.add(transcript, _mails_owed(transcript, now)):
-                return transcript, True
-            existing = self.store.get(transcript.case_id) or transcript
-            if existing.identity == transcript.identity:
-                return existing, False
-        raise CaseIdsExhaustedError
-
-    def _transcript(self, provider: str, chat: Chat, attempt: int) -> Transcript:
-        key = f"chat:{provider}:{chat.account}:{chat.chat_id}:{chat.last_message_id}"
-        transcript = keep(
-            chat,
-            case_id=derive_case_id(self.case_secret, key, attempt),
-            provider=provider,
-            erase_at=chat.ended_at + timedelta(days=self.facts.transcript_retention_days),
+    def _wait(self, found: Pointer, now: datetime) -> Received:
+        delivery = Delivery(
+            found.delivery_id, found.provider, found.to_bytes(), now, now + self.settle, is_pointer=True
         )
-        check_size(json.dumps(transcript_to_json(transcript), ensure_ascii=False).encode(), STORED_MAX)
-        return transcript
+        self.deliveries.take(delivery, postpone=True)
+        return Received(Outcome.WAITING, delivery_id=found.delivery_id)
+
+    def _set_aside(self, name: str, body: bytes, now: datetime, error: UnreadableError) -> Received:
+        known_as = delivery_id(name, body)
+        self.deliveries.take(Delivery(known_as, name, body, now, now, failed_for=error.reason))
+        return Received(Outcome.SET_ASIDE, None, known_as, error.reason, error.errors)
 
 
-def _mails_owed(transcript: Transcript, now: datetime) -> tuple[MailJob, ...]:
-    owed = transcript.customer.email is not None and transcript.answered
-    return (new_job(transcript.case_id, TRANSCRIPT, now),) if owed else ()
+def _parsed(body: bytes) -> Mapping[str, object]:
+    try:
+        return read_json_object(body)
+    except ProblemError as error:
+        raise UnreadableError(error.code) from error

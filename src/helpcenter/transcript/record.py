@@ -6,16 +6,17 @@ follows, and no line of it can pass for the line that names a speaker.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
 from helpcenter.mail.templates import Html, without_bidi_controls
-from helpcenter.transcript.transcript import AGENT, BOT, CUSTOMER, SYSTEM
+from helpcenter.transcript.transcript import AGENT, BOT, CUSTOMER, JOINED, LEFT, SYSTEM, TYPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from helpcenter.center.calendar import Calendar
@@ -29,6 +30,10 @@ _HTML_MESSAGE = Template(
     '<span style="font-size:13px;color:#4a5663"><strong>$who</strong> $time</span>'
     '<div dir="auto">$text</div></div>'
 )
+# What mail programs make a link of: an address with its scheme or www, or a host with a path.
+_LINK = re.compile(r"(?:https?://|www\.)[^\s/]+|\b[\w-]+(?:\.[\w-]+)+(?=/)", re.IGNORECASE)
+BODY_MESSAGES_MAX, BODY_CHARACTERS_MAX = 200, 60_000
+"""What the body of a mail holds of a long chat: its end. The copy holds all of it."""
 _BACKGROUNDS = {CUSTOMER: "#e8eef6", AGENT: "#f6f8fa", BOT: "#f6f8fa", SYSTEM: "#ffffff"}
 
 
@@ -43,20 +48,32 @@ class Line:
     text: tuple[str, ...]
 
 
-def text_record(transcript: Transcript, calendar: Calendar, messages: Messages) -> str:
-    """Return the messages as text; what was said is indented, each line of it."""
+def end_of(transcript: Transcript) -> tuple[Message, ...]:
+    """Return the last messages, as many as the body of a mail holds, and one at least."""
+    kept: list[Message] = []
+    room = BODY_CHARACTERS_MAX
+    for message in reversed(transcript.messages[-BODY_MESSAGES_MAX:]):
+        room -= len(message.text)
+        if kept and room < 0:
+            break
+        kept.append(message)
+    return tuple(reversed(kept))
+
+
+def text_record(lines: Iterable[Line]) -> str:
+    """Return lines as text; what was said is indented, each line of it."""
     parts = []
-    for line in _lines(transcript, calendar, messages):
+    for line in lines:
         said = "\n".join(_INDENT + row for row in line.text)
         parts += [line.heading] if line.heading else []
         parts.append(f"{line.time}  {line.who}\n{said}")
     return "\n\n".join(parts)
 
 
-def html_record(transcript: Transcript, calendar: Calendar, messages: Messages) -> Html:
-    """Return the messages as HTML for a mail: styles on the elements, nothing from elsewhere."""
+def html_record(lines: Iterable[Line]) -> Html:
+    """Return lines as HTML for a mail: styles on the elements, nothing from elsewhere."""
     parts = []
-    for line in _lines(transcript, calendar, messages):
+    for line in lines:
         if line.heading:
             parts.append(_HTML_HEADING.substitute(heading=escape(line.heading)))
         parts.append(
@@ -82,23 +99,61 @@ def print_day(code: str, day: date, messages: Messages, **values: object) -> str
     )
 
 
-def _lines(transcript: Transcript, calendar: Calendar, messages: Messages) -> Iterator[Line]:
+def print_lines(
+    transcript: Transcript, told: Iterable[Message], calendar: Calendar, messages: Messages
+) -> Iterator[Line]:
+    """Yield messages of a transcript as they are printed.
+
+    A link that the customer wrote can't be followed when nobody vouches for the address that the mail goes
+    to: whoever types somebody else's would have us send it.
+    """
     said_before = ""
-    for message in transcript.messages:
+    trusted = transcript.customer.email_source != TYPED
+    for message in told:
         local = calendar.local_time(message.at)
         heading = print_day("transcript.heading", local, messages, zone=local.tzname())
+        text = _text(message, messages)
+        if message.role == CUSTOMER and not trusted:
+            text = _LINK.sub(lambda link: _defanged(link[0]), text)
         yield Line(
             heading=heading if heading != said_before else None,
             time=f"{local:%H:%M:%S}",
             who=_who(message, messages),
-            role=message.role,
-            text=tuple(row.rstrip() for row in without_bidi_controls(message.text).strip().splitlines()),
+            role=SYSTEM if message.event else message.role,
+            text=tuple(row.rstrip() for row in without_bidi_controls(text).strip().splitlines()),
         )
         said_before = heading
 
 
+def _text(message: Message, messages: Messages) -> str:
+    """Return what was said, or in words what happened, and below it the names of the files that were sent."""
+    if message.event:
+        return _event(message, messages)
+    files = [messages.text("transcript.file", name=file.name) for file in message.files]
+    return "\n".join(filter(None, [message.text.strip(), *files]))
+
+
+def _event(message: Message, messages: Messages) -> str:
+    code = f"transcript.event.{message.event}"
+    if message.event not in {JOINED, LEFT}:
+        return messages.text(code)
+    if message.role == CUSTOMER:
+        return messages.text(f"{code}.customer")
+    return messages.text(code, name=_name(message) or messages.text("transcript.role.agent"))
+
+
+def _defanged(link: str) -> str:
+    return re.sub("^http", "hxxp", link, flags=re.IGNORECASE).replace(".", "[.]")
+
+
+def _name(message: Message) -> str:
+    return " ".join(without_bidi_controls(message.name).split())
+
+
 def _who(message: Message, messages: Messages) -> str:
-    name = " ".join(without_bidi_controls(message.name).split())
+    name = _name(message)
+    if message.event:
+        return messages.text("transcript.role.system")
     if name and message.role == AGENT:
         return name
     if name and message.role == BOT:

@@ -1,37 +1,73 @@
-"""A chat that has ended, the same whichever provider it came from, and where transcripts are kept."""
+"""A chat that has ended, the same whichever provider it came from.
+
+`transcript.schema.json` beside it is its JSON Schema: what is stored, and what a provider's module has to
+fill.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+import hashlib
+from collections import Counter
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from helpcenter.mail.job import MailJob
-
+SCHEMA = "transcript/1"
 CUSTOMER, AGENT, BOT, SYSTEM = "customer", "agent", "bot", "system"
 ROLES = (CUSTOMER, AGENT, BOT, SYSTEM)
+JOINED, LEFT, TRANSFERRED, ENDED = "joined", "left", "transferred", "ended"
+EVENTS = (JOINED, LEFT, TRANSFERRED, ENDED)
+SIGNED, SESSION, TYPED = "signed", "session", "typed"
+EMAIL_SOURCES = (SIGNED, SESSION, TYPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who asked. `email` can be delivered to; None when the provider knows no address."""
+    """Who asked. `email` can be delivered to; None when the provider knows no address.
+
+    `email_source` says who vouches for the address: the provider (`signed`), a sign-in (`session`), or
+    nobody, since the visitor typed it. `consent` to a mail: given, refused, or None where nobody asked.
+    """
 
     name: str = ""
     email: str | None = None
+    email_source: str = TYPED
+    consent: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was sent in the chat; `size` in bytes. Its content is not kept."""
+
+    name: str
+    media_type: str = ""
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One public message. `id` is the provider's, `name` is empty where the provider gives none."""
+    """One public message, or an event (`event` is one of EVENTS, the text then empty).
+
+    `id` is the provider's, `name` is empty where the provider gives none. `masked`: how many secrets of which
+    kind were taken out.
+    """
 
     id: str
     at: datetime
     role: str
     name: str
     text: str
+    event: str = ""
+    files: tuple[File, ...] = ()
+    masked: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def said(self) -> bool:
+        """Tell whether somebody says something here."""
+        return not self.event and bool(self.text.strip() or self.files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +75,8 @@ class Chat:
     """What a provider delivers. All moments are UTC, texts NFC, messages public and in order.
 
     `account` tells apart several inboxes at one provider and may be empty; `language` is one of the center's.
-    `masked` tells how many secrets of each kind were masked.
+    `ended`: the chat is over, not only this piece of it. `withdrawn`: IDs of messages that nobody may see any
+    more. `case_reference`: the case that the provider says the chat belongs to, not believed yet.
     """
 
     account: str
@@ -49,62 +86,74 @@ class Chat:
     ended_at: datetime
     customer: Customer
     messages: tuple[Message, ...]
-    masked: Mapping[str, int] = field(default_factory=dict, hash=False)
-
-    @property
-    def last_message_id(self) -> str:
-        """Tell up to where the chat is told: a chat that is reopened and closed again ends elsewhere."""
-        return self.messages[-1].id if self.messages else ""
+    ended: bool = True
+    withdrawn: tuple[str, ...] = ()
+    case_reference: str = ""
 
     @property
     def answered(self) -> bool:
         """Tell whether an agent spoke. A visitor who left before that has nothing worth a mail."""
-        return any(message.role == AGENT for message in self.messages)
+        return any(message.role == AGENT and message.said for message in self.messages)
+
+    @property
+    def masked(self) -> dict[str, int]:
+        """How many secrets of which kind were taken out of the messages."""
+        counts: Counter[str] = Counter()
+        for message in self.messages:
+            counts.update(message.masked)
+        return dict(counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript(Chat):
-    """A chat that is kept as a case, until `erase_at` (UTC)."""
+    """A part of a chat, kept under a case until `erase_at` (UTC).
+
+    A chat that is reopened has several parts.
+    """
 
     case_id: str
     provider: str
     erase_at: datetime
+    part: int = field(default=1)
 
     @property
-    def identity(self) -> tuple[str, str, str, str]:
-        """What makes two deliveries the same transcript: provider, account, chat, last public message."""
-        return self.provider, self.account, self.chat_id, self.last_message_id
+    def identity(self) -> tuple[str, str, str]:
+        """What makes two deliveries the same chat: provider, account, chat."""
+        return self.provider, self.account, self.chat_id
+
+    @property
+    def part_name(self) -> str:
+        """Name the part within its case, in which other chats may lie: `<tag of the chat>#<number>`."""
+        tag = hashlib.sha256("\0".join(self.identity).encode()).hexdigest()[:10]
+        return f"{tag}#{self.part:04}"
 
 
-def keep(chat: Chat, *, case_id: str, provider: str, erase_at: datetime) -> Transcript:
-    """Return the chat as the case it becomes."""
-    told = {each.name: getattr(chat, each.name) for each in fields(Chat)}
-    return Transcript(**told, case_id=case_id, provider=provider, erase_at=erase_at)
+def keep(chat: Chat, *, case_id: str, provider: str, erase_at: datetime, part: int = 1) -> Transcript:
+    """Return the chat as a part of the case that it becomes."""
+    told = {item.name: getattr(chat, item.name) for item in fields(Chat)}
+    return Transcript(**told, case_id=case_id, provider=provider, erase_at=erase_at, part=part)
 
 
 def transcript_to_json(transcript: Transcript) -> dict[str, object]:
-    """Return the transcript as a JSON object; moments are RFC 3339 in UTC, to the microsecond."""
+    """Return the transcript as its schema has it; moments are RFC 3339 in UTC, to the microsecond."""
+    told = {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name in _FIELDS
+        if not isinstance(value := getattr(transcript, name), tuple)
+    }
     return {
-        "case_id": transcript.case_id,
-        "provider": transcript.provider,
-        "account": transcript.account,
-        "chat_id": transcript.chat_id,
-        "language": transcript.language,
-        "started_at": transcript.started_at.isoformat(),
-        "ended_at": transcript.ended_at.isoformat(),
-        "erase_at": transcript.erase_at.isoformat(),
-        "customer": {"name": transcript.customer.name, "email": transcript.customer.email},
+        "schema": SCHEMA,
+        **told,
+        "customer": asdict(transcript.customer),
+        "withdrawn": list(transcript.withdrawn),
         "messages": [
             {
-                "id": message.id,
+                **asdict(message),
                 "at": message.at.isoformat(),
-                "role": message.role,
-                "name": message.name,
-                "text": message.text,
+                "files": [asdict(file) for file in message.files],
             }
             for message in transcript.messages
         ],
-        "masked": dict(transcript.masked),
     }
 
 
@@ -112,46 +161,31 @@ def transcript_from_json(data: Mapping[str, Any]) -> Transcript:
     """Return the transcript that `transcript_to_json` wrote.
 
     Raises:
-        ValueError, KeyError: it did not write `data`.
+        ValueError, KeyError, TypeError: it did not write `data`.
     """
+    told = {name: data[name] for name in _FIELDS}
     return Transcript(
-        case_id=data["case_id"],
-        provider=data["provider"],
-        account=data["account"],
-        chat_id=data["chat_id"],
-        language=data["language"],
-        started_at=_moment(data["started_at"]),
-        ended_at=_moment(data["ended_at"]),
-        erase_at=_moment(data["erase_at"]),
-        customer=Customer(data["customer"]["name"], data["customer"]["email"]),
-        messages=tuple(
-            Message(item["id"], _moment(item["at"]), item["role"], item["name"], item["text"])
-            for item in data["messages"]
-        ),
-        masked=data.get("masked", {}),
+        **{
+            **told,
+            **{name: _moment(told[name]) for name in ("started_at", "ended_at", "erase_at")},
+            "customer": Customer(**data["customer"]),
+            "withdrawn": tuple(data["withdrawn"]),
+            "messages": tuple(
+                Message(
+                    **{
+                        **item,
+                        "at": _moment(item["at"]),
+                        "files": tuple(File(**file) for file in item["files"]),
+                    }
+                )
+                for item in data["messages"]
+            ),
+        }
     )
+
+
+_FIELDS = tuple(item.name for item in fields(Transcript))
 
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
-
-
-class TranscriptStore(Protocol):
-    """Where transcripts are kept."""
-
-    def add(self, transcript: Transcript, jobs: Sequence[MailJob]) -> bool:
-        """Store a transcript with its mail jobs, all or nothing, in one round trip.
-
-        Returns:
-            True when it was stored, False when something already holds its case ID.
-
-        Raises:
-            StoreUnavailableError: not stored, or nobody knows.
-        """
-
-    def get(self, case_id: str) -> Transcript | None:
-        """Return a transcript, or None.
-
-        Raises:
-            StoreUnavailableError: the store could not be read.
-        """

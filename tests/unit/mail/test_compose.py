@@ -7,21 +7,31 @@ import pytest
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.compose import ComposeMail
 from helpcenter.mail.delivery import MailRefusedError
-from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT, new_job
+from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, new_job
 from helpcenter.mail.templates import TEMPLATES, MailTemplates
+from helpcenter.transcript.feedback import FeedbackLinks
 from helpcenter.transcript.mails import TranscriptMails
+from helpcenter.transcript.parts import Part
 from tests.fakes.clock import Clock
-from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_transcript
+from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_transcript, make_transcript_job
 from tests.fakes.memory import MemoryCaseStore, MemoryTable, MemoryTranscriptStore
 from tests.unit.inquiry.sample import CALENDAR, FACTS, MAILS, MESSAGES
 
-KINDS = (ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT)
-TRANSCRIPT_MAILS = TranscriptMails(FACTS, CALENDAR, MESSAGES, MailTemplates(TEMPLATES))
+KINDS = (ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, make_transcript_job().mail)
+TRANSCRIPT_MAILS = TranscriptMails(
+    FACTS,
+    CALENDAR,
+    MESSAGES,
+    MailTemplates(TEMPLATES),
+    FeedbackLinks(b"link", FACTS.site_url),
+    lambda: ACCEPTED_AT,
+)
+PARTS = {(CASE_ID, make_transcript().part_name): Part(make_transcript(), 1)}
 
 
 def compose_at(clock: Clock, table: MemoryTable | None = None) -> ComposeMail:
     """Return the use case over a table, by default one that holds a case and a transcript of one ID."""
-    kept = MemoryTable({CASE_ID: make_case()}, {CASE_ID: make_transcript()}) if table is None else table
+    kept = MemoryTable({CASE_ID: make_case()}, PARTS) if table is None else table
     stores = MemoryCaseStore(kept, clock), MemoryTranscriptStore(kept, clock)
     return ComposeMail(*stores, MAILS, TRANSCRIPT_MAILS)
 
@@ -52,9 +62,9 @@ def test_a_mail_of_what_was_erased_is_refused(kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "kept"),
     [
-        (ACKNOWLEDGEMENT, MemoryTable(transcripts={CASE_ID: make_transcript()})),
-        (DEPARTMENT_NOTICE, MemoryTable(transcripts={CASE_ID: make_transcript()})),
-        (TRANSCRIPT, MemoryTable({CASE_ID: make_case()})),
+        (ACKNOWLEDGEMENT, MemoryTable(parts=PARTS)),
+        (DEPARTMENT_NOTICE, MemoryTable(parts=PARTS)),
+        (make_transcript_job().mail, MemoryTable({CASE_ID: make_case()})),
     ],
 )
 def test_a_case_is_no_transcript(kind: str, kept: MemoryTable) -> None:

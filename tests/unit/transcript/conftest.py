@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import Facts, facts_from_json
+from helpcenter.mail.templates import TEMPLATES, MailTemplates
 from helpcenter.messages import Messages, load_messages
+from helpcenter.transcript.feedback import FeedbackLinks
+from helpcenter.transcript.mails import TranscriptMails
 from publishing.facts import compile_facts
-from tests.unit.transcript.relay import Relay
+from tests.unit.transcript.provider_desk import Desk
+from tests.unit.transcript.relay import NOW, Relay
 
 ROOT = Path(__file__).parents[3]
 
@@ -32,3 +37,18 @@ def messages() -> dict[str, Messages]:
 def relay(facts: Facts) -> Relay:
     """Start with an empty store at 15:00 in Seoul."""
     return Relay(facts)
+
+
+@pytest.fixture
+def desk(facts: Facts) -> Desk:
+    """Start with every provider connected and an empty store."""
+    return Desk(facts)
+
+
+@pytest.fixture
+def mails(facts: Facts, messages: dict[str, Messages]) -> TranscriptMails:
+    """Compose with the shipped words and templates."""
+    links = FeedbackLinks(b"link", facts.site_url)
+    return TranscriptMails(
+        facts, Calendar(facts), messages, MailTemplates(TEMPLATES), links, lambda: NOW, "replies@desk.example"
+    )

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpcenter.api.problem import ProblemError
 from tests.unit.transcript.relay import Relay, chat, message
 
 if TYPE_CHECKING:
@@ -153,7 +152,7 @@ def test_a_field_that_is_wrong_is_refused_with_its_reason(
     holders[holder][name] = value
     assert relay.errors(data) == [(field, code)]
     for language in messages.values():
-        assert all(error.message(language) for error in relay.refusal(data).errors)
+        assert all(error.message(language) for error in relay.set_aside(data).errors)
 
 
 def test_an_internal_note_needs_an_id_too(relay: Relay) -> None:
@@ -165,9 +164,9 @@ def test_an_internal_note_needs_an_id_too(relay: Relay) -> None:
 def test_the_answer_to_much_nonsense_is_short_and_can_be_sent(relay: Relay) -> None:
     """At most a hundred errors are told, and a broken name among them is told in ASCII."""
     fields = {f"\ud800{number}": 1 for number in range(500)}
-    problem = relay.refusal({**chat(), **fields})
-    assert len(problem.errors) == 100
-    assert problem.errors[0].field == "\\ud8000"
+    errors = relay.errors({**chat(), **fields})
+    assert len(errors) == 100
+    assert errors[0] == ("\\ud8000", "unknown_field")
 
 
 def test_two_thousand_messages_are_taken(relay: Relay) -> None:
@@ -189,8 +188,5 @@ def test_no_value_anywhere_is_more_than_a_refusal(
     for step in place[:-1]:
         holder = holder[step]
     holder[place[-1]] = value
-    try:
-        relay.send(data)
-    except ProblemError as problem:
-        for error in problem.errors:
-            assert f"{error.field} {error.message(messages['ko'])}".encode()
+    for error in relay.deliver(json.dumps(data).encode()).errors:
+        assert f"{error.field} {error.message(messages['ko'])}".encode()

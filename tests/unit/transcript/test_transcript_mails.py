@@ -11,26 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpcenter.center.calendar import Calendar
 from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.mail.delivery import Mail, MailRefusedError
-from helpcenter.mail.templates import TEMPLATES, MailTemplates
-from helpcenter.transcript.mails import TranscriptMails
 from helpcenter.transcript.transcript import Customer
 from tests.unit.transcript.relay import Relay, chat, message
 
 if TYPE_CHECKING:
     from helpcenter.center.facts import Facts
-    from helpcenter.messages import Messages
+    from helpcenter.transcript.mails import TranscriptMails
 
 ROOT = Path(__file__).parents[3]
 HOSTILE = '<b>"환불"</b> & <img src=x onerror=alert(1)> ${case_id} {center}'
-
-
-@pytest.fixture
-def mails(facts: Facts, messages: dict[str, Messages]) -> TranscriptMails:
-    """Compose with the shipped words and templates."""
-    return TranscriptMails(facts, Calendar(facts), messages, MailTemplates(TEMPLATES))
 
 
 @pytest.fixture
@@ -149,8 +140,10 @@ def test_it_ends_with_what_support_never_asks_for(mail: Mail, facts: Facts) -> N
 
 
 def test_nothing_is_loaded_from_elsewhere(mail: Mail) -> None:
-    """The HTML has no script, no image and no style sheet, and its one link is to our own form."""
-    assert re.findall(r'(?:src|href)="([^"]*)"', mail.html) == ["https://help.onmaru.example/inquiry/"]
+    """The HTML has no script, no image and no style sheet, and its links are to our own pages."""
+    form, feedback = re.findall(r'(?:src|href)="([^"]*)"', mail.html)
+    assert form == "https://help.onmaru.example/inquiry/"
+    assert feedback.startswith("https://help.onmaru.example/api/feedback/")
     assert not re.search("<(script|link|img|iframe|style)|url\\(|@import", mail.html)
 
 

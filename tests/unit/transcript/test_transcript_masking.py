@@ -4,20 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpcenter.center.calendar import Calendar
-from helpcenter.mail.templates import TEMPLATES, MailTemplates
-from helpcenter.transcript.mails import TranscriptMails
 from tests.unit.transcript.relay import Relay, chat, message
 
 if TYPE_CHECKING:
-    from helpcenter.center.facts import Facts
-    from helpcenter.messages import Messages
-
-
-@pytest.fixture
-def mails(facts: Facts, messages: dict[str, Messages]) -> TranscriptMails:
-    """Compose with the shipped words and templates."""
-    return TranscriptMails(facts, Calendar(facts), messages, MailTemplates(TEMPLATES))
+    from helpcenter.transcript.mails import TranscriptMails
 
 
 def said(relay: Relay, *messages: dict[str, object]) -> list[str]:
@@ -33,7 +23,7 @@ def test_secrets_in_a_chat_are_masked_before_it_is_kept(relay: Relay) -> None:
         message(2, "agent", "그런 정보는 적지 마십시오. 문의는 1700-0310"),
     )
     assert texts == ["카드 ●●●1111, 주민번호 ●●● 이에요", "그런 정보는 적지 마십시오. 문의는 1700-0310"]
-    (transcript,) = relay.table.transcripts.values()
+    (transcript,) = relay.table.transcripts
     assert transcript.masked == {"card_number": 1, "resident_number": 1}
 
 
@@ -46,7 +36,7 @@ def test_an_answer_is_read_with_its_question(relay: Relay) -> None:
         message(3),
     ) == ["받으신 인증번호를 입력해 주세요.", "●●●", "답변입니다"]
     other = said(
-        Relay(relay.receive.facts),
+        Relay(relay.facts),
         message(1, "bot", "주문번호 6자리를 알려 주세요."),
         message(2, "customer", "482913"),
     )
@@ -63,7 +53,7 @@ def test_the_same_chat_delivered_again_is_still_one(relay: Relay) -> None:
     """Masking changes nothing about what makes two deliveries the same."""
     data = chat(message(1, "customer", "비밀번호는 abcd1234!"), message(2))
     assert relay.send(data) == relay.send(data)
-    assert len(relay.table.transcripts) == 1
+    assert len(relay.table.parts) == 1
 
 
 @pytest.mark.parametrize(("language", "told"), [("ko", "비밀번호 1건"), ("en", "password (1)")])

@@ -2,62 +2,82 @@
 
 Its schema is in `openapi.yaml`. What no customer may see is dropped here; of an internal note only the ID
 is read.
+
+Settings: `secret`.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from helpcenter.api.problem import FieldError, ProblemError
 from helpcenter.inquiry.email_address import EmailAddressError, parse_email_address
+from helpcenter.transcript.provider import Provider, UnreadableError
 from helpcenter.transcript.reading import JsonObject
-from helpcenter.transcript.transcript import ROLES, Chat, Customer, Message
+from helpcenter.transcript.signature import live_secrets, verify
+from helpcenter.transcript.transcript import EMAIL_SOURCES, ROLES, TYPED, Chat, Customer, File, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from helpcenter.api.problem import FieldError
     from helpcenter.center.facts import Facts
+    from helpcenter.transcript.provider import Headers, Json, Reach, Reading, Settings
 
 ID_MAX = 200
 NAME_MAX = 80
 EMAIL_MAX = 320
 LANGUAGE_MAX = 35  # RFC 5646 4.4.1
 MESSAGES_MAX = 2000
+FILES_MAX = 10
 TEXT_MAX = 20_000
 PUBLIC, INTERNAL = "public", "internal"
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _AHEAD_MAX = timedelta(seconds=300)  # what the clocks of sender and center may differ, as for the signature
 
 
-def read_chat(data: Mapping[str, object], facts: Facts, now: datetime) -> Chat:
+def connect(settings: Settings, _reach: Reach) -> Provider:
+    """Return the provider."""
+    return Provider(verify=partial(_verify, live_secrets(settings["secret"])), read=read_chat)
+
+
+def _verify(secrets: tuple[bytes, ...], headers: Headers, body: bytes, now: datetime) -> None:
+    verify(headers, body, secrets, now)
+
+
+def read_chat(data: Json, reading: Reading) -> Chat:
     """Return the chat that a delivery tells, or name everything that is wrong with it at once.
 
     Local time sent as if it were UTC shows as a chat that ends in the future, and is refused. So is a chat
     that ended longer ago than transcripts are kept.
 
     Raises:
-        ProblemError: 422 `invalid_transcript` with the errors; their fields are paths like
-            `messages[3].at`.
+        UnreadableError: with the errors; their fields are paths like `messages[3].at`.
     """
+    facts, now = reading.facts, reading.now
     errors: list[FieldError] = []
     top = JsonObject(data, errors)
-    top.only("account", "chat_id", "language", "started_at", "ended_at", "customer", "messages")
+    top.only(
+        *("account", "chat_id", "case_id", "language", "started_at", "ended_at"),
+        *("customer", "messages"),
+    )
     latest = now + _AHEAD_MAX
     chat = Chat(
         account=top.line("account", ID_MAX),
         chat_id=top.line("chat_id", ID_MAX, required=True),
+        case_reference=top.line("case_id", ID_MAX),
         language=_language(top.line("language", LANGUAGE_MAX), facts),
         started_at=top.moment("started_at", _EARLIEST, latest),
         ended_at=top.moment("ended_at", now - timedelta(days=facts.transcript_retention_days), latest),
         customer=_customer(top.part("customer")),
-        messages=_messages(top.parts("messages", MESSAGES_MAX), latest),
+        messages=(),
     )
+    messages, internal = _messages(top.parts("messages", MESSAGES_MAX), latest)
     if not errors and chat.ended_at < chat.started_at:
         top.refuse("ended_at", "ends_before_start")
     if errors:
-        raise ProblemError(422, "invalid_transcript", errors)
-    return chat
+        raise UnreadableError(errors[0].code, errors)
+    return replace(chat, messages=messages, withdrawn=internal)
 
 
 def _language(tag: str, facts: Facts) -> str:
@@ -67,31 +87,33 @@ def _language(tag: str, facts: Facts) -> str:
 
 
 def _customer(item: JsonObject) -> Customer:
-    item.only("name", "email")
+    item.only("name", "email", "email_source", "consent")
     name, email = item.line("name", NAME_MAX), item.line("email", EMAIL_MAX)
+    source, consent = item.choice("email_source", EMAIL_SOURCES, TYPED), item.flag("consent")
     if not email:
-        return Customer(name)
+        return Customer(name, None, source, consent)
     try:
-        return Customer(name, parse_email_address(email))
+        return Customer(name, parse_email_address(email), source, consent)
     except EmailAddressError as error:
         item.refuse("email", error.code)
         return Customer(name)
 
 
-def _messages(items: list[JsonObject], latest: datetime) -> tuple[Message, ...]:
-    """Return the public messages by time, those of one moment as given, each ID once.
+def _messages(items: list[JsonObject], latest: datetime) -> tuple[tuple[Message, ...], tuple[str, ...]]:
+    """Return the public messages by time, those of one moment as given, each ID once; and the internal IDs.
 
     An ID that is internal anywhere is internal everywhere: a note may have been public by mistake before.
     """
-    internal = {item.line("id", ID_MAX, required=True) for item in items if _is_internal(item)}
+    internal = [item.line("id", ID_MAX, required=True) for item in items if _is_internal(item)]
     messages: dict[str, Message] = {}
     for item in items:
         if _is_internal(item):
             continue
         message = _message(item, latest)
-        if message.text.strip() and message.id not in internal:
+        if message.said and message.id not in internal:
             messages.setdefault(message.id, message)
-    return tuple(sorted(messages.values(), key=lambda message: message.at))
+    in_order = sorted(messages.values(), key=lambda message: message.at)
+    return tuple(in_order), tuple(dict.fromkeys(internal))
 
 
 def _is_internal(item: JsonObject) -> bool:
@@ -99,7 +121,7 @@ def _is_internal(item: JsonObject) -> bool:
 
 
 def _message(item: JsonObject, latest: datetime) -> Message:
-    item.only("id", "at", "role", "name", "text", "visibility")
+    item.only("id", "at", "role", "name", "text", "files", "visibility")
     item.choice("visibility", (PUBLIC, INTERNAL), PUBLIC)
     return Message(
         id=item.line("id", ID_MAX, required=True),
@@ -107,4 +129,10 @@ def _message(item: JsonObject, latest: datetime) -> Message:
         role=item.choice("role", ROLES),
         name=item.line("name", NAME_MAX),
         text=item.text("text", TEXT_MAX),
+        files=tuple(_file(part) for part in item.parts("files", FILES_MAX, required=False)),
     )
+
+
+def _file(item: JsonObject) -> File:
+    item.only("name", "media_type")
+    return File(item.line("name", ID_MAX, required=True), item.line("media_type", 100))

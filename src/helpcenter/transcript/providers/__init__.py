@@ -1,0 +1,40 @@
+"""The chat providers, one module each. A module that the settings name is connected; no other is imported."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helpcenter.transcript.provider import Provider, Reach, Settings
+
+
+class ProviderSettingsError(Exception):
+    """A provider is not one of ours (the text is its name), or lacks a setting (`<provider>.<setting>`)."""
+
+
+def provider_names() -> list[str]:
+    """Return the name of each provider's module."""
+    return sorted(module.name for module in iter_modules(__path__))
+
+
+def connect_providers(settings: Mapping[str, Settings], reach: Reach) -> dict[str, Provider]:
+    """Return the providers that the settings name, connected.
+
+    Raises:
+        ProviderSettingsError: one of them can't be.
+    """
+    return {name: _connect(name, each, reach) for name, each in settings.items()}
+
+
+def _connect(name: str, settings: Settings, reach: Reach) -> Provider:
+    if name not in provider_names():
+        raise ProviderSettingsError(name)
+    try:
+        provider: Provider = import_module(f"{__name__}.{name}").connect(settings, reach)
+    except KeyError as error:
+        raise ProviderSettingsError(f"{name}.{error.args[0]}") from error
+    return provider

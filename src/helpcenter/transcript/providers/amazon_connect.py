@@ -1,0 +1,200 @@
+"""Amazon Connect: the transcript of a chat comes as a file in a bucket; nothing calls us but S3's event.
+
+https://docs.aws.amazon.com/connect/latest/adminguide/chat-transcripts.html: JSON with `Version` 2019-08-26,
+`InstanceId`, `ContactId`, `InitialContactId`, `Participants` and `Transcript`, a list with `Type` MESSAGE,
+EVENT or ATTACHMENT, `ContentType`, `ParticipantRole`, `DisplayName`, `AbsoluteTime`, `Content`. Interactive
+messages (https://docs.aws.amazon.com/connect/latest/adminguide/interactive-messages.html) hold JSON in
+`Content`. Files of Contact Lens that are redacted have [PII] in the text already; their offsets are not
+used, since they do not count as Python does.
+
+Who may write into the bucket is the sender: IAM verifies. A transfer makes a new contact and a file of its
+own, in which messages of the first may stand again: all of them are one chat, that of `InitialContactId`, and
+it is over where `chat.ended` or the customer's leaving is told.
+
+The customer's address and language are not in the file. They are attributes of the contact, set in the flow
+or by the site: `email`, `email_source` (`signed` or `session`), `name`, `language`, `case_id`, `consent`
+(`true` or `false`). https://docs.aws.amazon.com/connect/latest/APIReference/API_GetContactAttributes.html
+
+Settings: `bucket`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpcenter.api.problem import ProblemError
+from helpcenter.api.request import read_json_object
+from helpcenter.transcript import foreign
+from helpcenter.transcript.provider import Pointer, Provider, UnreadableError
+from helpcenter.transcript.transcript import (
+    AGENT,
+    BOT,
+    CUSTOMER,
+    EMAIL_SOURCES,
+    ENDED,
+    JOINED,
+    LEFT,
+    SYSTEM,
+    TRANSFERRED,
+    TYPED,
+    Chat,
+    Customer,
+    Message,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helpcenter.transcript.foreign import Foreign
+    from helpcenter.transcript.provider import Reach, Reading, Settings
+
+_NAME = "amazon_connect"
+_ROLES = {"CUSTOMER": CUSTOMER, "AGENT": AGENT, "SUPERVISOR": AGENT, "SYSTEM": BOT, "CUSTOM_BOT": BOT}
+_NO_NAMES = {"BOT", "SYSTEM_MESSAGE", "SYSTEM"}
+_EVENT = "application/vnd.amazonaws.connect.event."
+_EVENTS = {
+    "participant.joined": JOINED,
+    "participant.left": LEFT,
+    "transfer.succeeded": TRANSFERRED,
+    "chat.ended": ENDED,
+}
+_INTERACTIVE = "application/vnd.amazonaws.connect.message.interactive"
+
+
+def connect(settings: Settings, reach: Reach) -> Provider:
+    """Return the provider."""
+    return Provider(fetch=_Connect(reach, settings["bucket"]).fetch)
+
+
+def pointer(bucket: str, file: str, version: str) -> Pointer:
+    """Return where a file is; `version` changes with its content."""
+    return Pointer(_NAME, f"{bucket}/{file}:{version}", {"bucket": bucket, "file": file})
+
+
+@dataclass(frozen=True, slots=True)
+class _Connect:
+    reach: Reach
+    bucket: str
+
+    def fetch(self, at: Pointer, reading: Reading) -> Chat | None:
+        """Return the chat of a file; None for one in another bucket, or that would not be kept any more."""
+        if at.where["bucket"] != self.bucket:
+            return None
+        try:
+            data = read_json_object(self.reach.files.read(self.bucket, at.where["file"]))
+        except ProblemError as error:
+            raise UnreadableError(error.code) from error
+        instance, contact = foreign.key(data, "InstanceId"), _first_contact(data)
+        chat = read_chat(data, self.reach.contacts.attributes(instance, contact), reading)
+        return chat if foreign.is_kept(chat.ended_at, reading) else None
+
+
+def read_chat(data: Foreign, attributes: Mapping[str, str], reading: Reading) -> Chat:
+    """Return the chat that a file and the attributes of its contact tell.
+
+    Raises:
+        UnreadableError: they can't be read.
+    """
+    if data.get("Version") != "2019-08-26":
+        raise UnreadableError("unknown_version")
+    items = foreign.parts(data, "Transcript")
+    titles = _titles(items)
+    messages = foreign.in_order(message for item in items if (message := _message(item, titles)))
+    moments = [foreign.moment(item, "AbsoluteTime") for item in items]
+    if not moments:
+        raise UnreadableError("required:Transcript")
+    return Chat(
+        account=foreign.key(data, "InstanceId"),
+        chat_id=_first_contact(data),
+        case_reference=foreign.line(attributes.get("case_id"), foreign.ID_MAX),
+        language=foreign.language(attributes.get("language"), reading.facts)
+        or foreign.spoken(messages, reading.facts),
+        started_at=min(moments),
+        ended_at=max(moments),
+        customer=_customer(attributes, items),
+        messages=messages,
+        ended=any(
+            message.event == ENDED or (message.event == LEFT and message.role == CUSTOMER)
+            for message in messages
+        ),
+    )
+
+
+def _first_contact(data: Foreign) -> str:
+    return foreign.key(data, "InitialContactId" if data.get("InitialContactId") else "ContactId")
+
+
+def _customer(attributes: Mapping[str, str], items: list[Foreign]) -> Customer:
+    names = (item.get("DisplayName") for item in items if item.get("ParticipantRole") == "CUSTOMER")
+    source = attributes.get("email_source", TYPED)
+    consent = {"true": True, "false": False}.get(attributes.get("consent", "").lower())
+    return Customer(
+        foreign.line(attributes.get("name") or next(names, ""), foreign.NAME_MAX),
+        foreign.address(attributes.get("email")),
+        source if source in EMAIL_SOURCES else TYPED,
+        consent,
+    )
+
+
+def _message(item: Foreign, titles: Mapping[str, str]) -> Message | None:
+    """Return a message or an event in our words; None for an event that is no news (typing, receipts)."""
+    kind, content = str(item.get("Type")), str(item.get("ContentType"))
+    event = _EVENTS.get(content.removeprefix(_EVENT), "") if kind == "EVENT" else ""
+    if kind not in {"MESSAGE", "ATTACHMENT"} and not event:
+        return None
+    role = _ROLES.get(str(item.get("ParticipantRole")), SYSTEM)
+    if event in {JOINED, LEFT} and role == BOT:
+        return None
+    name = foreign.line(item.get("DisplayName"), foreign.NAME_MAX)
+    return Message(
+        id=foreign.key(item, "Id"),
+        at=foreign.moment(item, "AbsoluteTime"),
+        role=role,
+        name="" if role == CUSTOMER or name in _NO_NAMES else name,
+        text="" if event else _text(item.get("Content"), content, titles),
+        event=event,
+        files=tuple(
+            foreign.file(told.get("AttachmentName"), told.get("ContentType"))
+            for told in item.get("Attachments") or ()
+            if isinstance(told, dict)
+        ),
+    )
+
+
+def _text(content: object, kind: str, titles: Mapping[str, str]) -> str:
+    """Return what was said; of a choice that is offered its title and entries, of an answer the entry."""
+    if not kind.startswith(_INTERACTIVE):
+        return foreign.text(content)
+    shown = _json(content)
+    if kind.endswith(".response"):
+        chosen = shown.get("action") or foreign.part(shown, "data").get("elementId")
+        return foreign.text(titles.get(str(chosen)) or chosen)
+    told = foreign.part(foreign.part(shown, "data"), "content")
+    lines = [told.get("title"), told.get("subtitle"), *(f"- {title}" for _, title in _choices(told))]
+    return foreign.text("\n".join(line for line in lines if isinstance(line, str)))
+
+
+def _titles(items: list[Foreign]) -> dict[str, str]:
+    """Return what the choices that were offered are called, by their IDs."""
+    offered = [_json(item.get("Content")) for item in items if item.get("ContentType") == _INTERACTIVE]
+    contents = [foreign.part(foreign.part(shown, "data"), "content") for shown in offered]
+    return {choice: title for content in contents for choice, title in _choices(content)}
+
+
+def _choices(content: Foreign) -> list[tuple[str, str]]:
+    elements = content.get("elements")
+    return [
+        (str(element.get("id") or element.get("title")), str(element.get("title")))
+        for element in (elements if isinstance(elements, list) else ())
+        if isinstance(element, dict)
+    ]
+
+
+def _json(content: object) -> Foreign:
+    """Return the JSON in a content, nothing where it holds none: then it is not shown as words."""
+    try:
+        data = read_json_object(str(content).encode(errors="replace"))
+    except ProblemError:
+        return {}
+    return data
