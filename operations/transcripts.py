@@ -25,7 +25,7 @@ def add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser], me
 
 
 def list_failed(place: Place, messages: Messages, _: argparse.Namespace) -> int:
-    """Print each delivery that was set aside: ID, provider, when it came, how large, why. Never its content."""
+    """Print each delivery that was set aside: ID, provider, when it came, size, reason; never its content."""
     found = list(place.deliveries().failed(datetime.now(UTC)))
     if not found:
         sys.stdout.write(f"{messages.text('operations.none_failed')}\n")

@@ -79,7 +79,8 @@ def transcript(
 def told(provider: str, chat: dict[str, Any] | None = None, **headers: str) -> Call:
     """Return what a provider calls with when a chat has ended, with other headers where they are given."""
     call = TOLD_BY[provider](chat or {**fresh_chat(), "chat_id": uuid.uuid4().hex})[-1]
-    return Call(call.path, call.body, {**call.headers, **headers})
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Call(call.path, call.body, {**call.headers, **given})
 
 
 def rating(path: str, content_type: str = FORM, **fields: str) -> Call:

@@ -139,9 +139,9 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "provider unknown": (lambda _: transcript({}, provider="nobody"), 404, "unknown_provider"),
     "tawk.to": (lambda _: told("tawk"), 201, JSON),
     "tawk.to again": (_told_before, 200, JSON),
-    "tawk.to forged": (lambda _: told("tawk", **{"x-tawk-signature": "0" * 40}), 401, "bad_signature"),
+    "tawk.to forged": (lambda _: told("tawk", x_tawk_signature="0" * 40), 401, "bad_signature"),
     "tawk.to as text": (
-        lambda _: told("tawk", **{"content-type": "text/plain"}),
+        lambda _: told("tawk", content_type="text/plain"),
         415,
         "unsupported_media_type",
     ),
