@@ -75,6 +75,7 @@ def _compile(source: Source, covers: tuple[date, date]) -> dict[str, Any]:
         **{key: data[key] for key in ("calling_code",) if key in data},
         "brand": _with_record(data["brand"]),
         "transcript_retention_days": data["transcript_retention_days"],
+        "synonyms": data.get("synonyms", {}),
         "covers": [day.isoformat() for day in covers],
         "clock": offset_changes(ZoneInfo(data["time_zone"]), *covers),
         "holidays": holidays,

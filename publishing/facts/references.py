@@ -64,6 +64,11 @@ def _unknown_keys(source: Source) -> Iterator[Problem]:
         if country not in countries:
             near = suggestion(country, countries)
             yield source.problem(("holidays", country), "facts.unknown_country", value=country, **near)
+    languages: list[str] = source.data["languages"]
+    for language in source.data.get("synonyms", {}):
+        if language not in languages:
+            near = suggestion(language, languages)
+            yield source.problem(("synonyms", language), "facts.unknown_language", value=language, **near)
     for place, schedules in places(source.data, "channels.*.language_schedules"):
         spoken = source.data["channels"][place[1]]["languages"]
         for code in schedules:

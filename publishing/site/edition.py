@@ -61,6 +61,7 @@ class Edition:
         """Return what the theme's templates may use, by name."""
         return {
             "say": self.messages.text,
+            "messages": self.messages,
             "words": self.words,
             "home": self.home,
             "home_of": partial(home_of, languages=self.facts.languages),

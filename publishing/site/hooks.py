@@ -20,6 +20,8 @@ from mkdocs_macros.plugin import MacrosPlugin
 from helpcenter.center.facts import load_facts
 from helpcenter.messages import load_messages
 from publishing import operator_language
+from publishing.search.bundle import bundle
+from publishing.search.writing import Article, index_json
 from publishing.site.addresses import hreflang, translations
 from publishing.site.articles import article_of, articles_json
 from publishing.site.browser_facts import browser_facts_json
@@ -34,6 +36,7 @@ from publishing.site.page_data import FAQ_FOLDER, breadcrumbs, questions
 from publishing.site.page_problems import reference_problems
 from publishing.site.reply_shell import TEMPLATE, take_out_shell
 from publishing.site.sections import page_sections
+from publishing.site.shelves import make_shelves
 from publishing.site.structured_data import script_json
 from publishing.site.topic_cards import topic_cards
 from publishing.site.translation_note import translation_note
@@ -63,6 +66,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme["edition"] = make_edition(facts, catalogues, language, tables, get_build_datetime())
     root = Path(config.config_file_path).parent
     config.theme["translation_memory"] = TranslationMemory(root, facts.languages)
+    config.theme["articles"] = {}
     config.site_name = facts.brand.center_name[language]
     config.site_description = catalogues[language].text("site.description", brand=facts.brand.name[language])
     return config
@@ -92,9 +96,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Give the next language the whole navigation again."""
-    del nav, files
+    """Give the next language the whole navigation again; keep the order of pages for the list of all articles."""
+    del files
     config.nav = config.extra.pop("whole_nav")
+    config.theme["navigation"] = nav
 
 
 @event_priority(100)  # before the macros plugin, whose own message would name no line
@@ -117,10 +122,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         raise PluginError("\n".join(problems))
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Keep what search finds of a page."""
+    del files
+    is_home = page.url.strip("./") == _edition(config).home.strip("/")
+    if page.meta.get("robots") != "noindex" and page.meta.get("search", True) and not is_home:
+        names = [str(name) for name in page.meta.get("questions", [])]
+        config.theme["articles"][page.url] = Article(page.url, str(page.title), names, html)
+
+
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Give the theme's templates their words and facts, and the functions the list of articles."""
+    """Give the theme's templates their words, facts and pages by topic, and the functions the list of articles."""
     edition = _edition(config)
     env.globals.update(edition.for_templates())
+    env.globals["shelves"] = make_shelves(config.theme["navigation"].pages, edition.home)
     env.globals["hreflang"] = partial(_hreflang, config=config)
     language = edition.messages.language
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
@@ -180,6 +195,16 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what browsers need of facts and rules, and take the reply shell out of the site."""
     edition = _edition(config)
     site_dir = Path(config.site_dir)
+    search_index = site_dir / f"search.{edition.messages.language}.json"
+    found, pages = config.theme["articles"], config.theme["navigation"].pages
+    articles = [found[page.url] for page in pages if page.url in found]
+    search_index.write_text(
+        index_json(articles, edition.facts, edition.messages, edition.today), encoding="utf-8"
+    )
+    worker = site_dir / "components" / "search" / "worker.mjs"
+    worker.write_text(
+        bundle(Path(config.theme.custom_dir or "theme") / worker.relative_to(site_dir)), encoding="utf-8"
+    )
     browser_facts = site_dir / f"facts.{edition.messages.language}.json"
     browser_facts.write_text(browser_facts_json(edition.facts, edition.messages), encoding="utf-8")
     (site_dir / MODULE).write_text(browser_rules_module(edition.facts.own_numbers), encoding="utf-8")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import subprocess
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import playwright
 import pytest
 
 from helpcenter.center.calendar import Calendar, CalendarRangeError
@@ -21,11 +18,10 @@ from helpcenter.center.topics import Promise
 from helpcenter.messages import load_messages
 from publishing.facts import compile_facts
 from publishing.site.browser_facts import browser_facts
+from tests.modules.node import run_node
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-# Playwright brings a Node of its own, so that none has to be installed.
-NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
 TODAY = date(2026, 11, 22)
 MESSAGES = load_messages(ROOT / "theme" / "messages")
 CENTERS = {path.stem: path for path in sorted((ROOT / "tests/vectors/centers").glob("*.yml"))}
@@ -52,18 +48,6 @@ def facts(center: str) -> Facts:
 def calendar(center: str) -> Calendar:
     """Return the calendar of a center."""
     return Calendar(facts(center))
-
-
-def run_node(module: str, **environment: str) -> None:
-    """Run a module of tests; what it says is shown when one fails."""
-    result = subprocess.run(
-        [NODE, "--test", "--test-reporter=spec", HERE / module],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout[-8000:] + result.stderr[-2000:]
 
 
 def test_the_browsers_calendar_answers_like_the_shared_table() -> None:

@@ -88,7 +88,7 @@ def test_visitors_do_not_come_across_it(built: BuiltSite, html_files: list[Path]
     for page in PAGES.values():
         assert '<meta name="robots" content="noindex">' in built.html(page)
     assert "operators" not in (built.site / "sitemap.xml").read_text(encoding="utf-8")
-    for index in built.site.rglob("search_index.json"):
+    for index in built.site.glob("search.*.json"):
         assert "operators/" not in index.read_text(encoding="utf-8")
     others = [file for file in html_files if file.parent.parent.name != "operators"]
     assert [file for file in others if "operators/" in file.read_text(encoding="utf-8")] == []

@@ -70,8 +70,9 @@ def test_the_site_itself_has_no_trace_of_the_shells(built: BuiltSite) -> None:
     """Nobody meets an unfilled page: it is in no folder, sitemap, search index or link of the site."""
     assert not list(built.site.rglob("reply*"))
     assert "reply" not in (built.site / "sitemap.xml").read_text(encoding="utf-8")
-    index = json.loads((built.site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    assert [entry for entry in index["docs"] if "reply" in entry["location"]] == []
+    for language in LANGUAGES:
+        index = json.loads((built.site / f"search.{language}.json").read_text(encoding="utf-8"))
+        assert [path for path, *_ in index["articles"] if "reply" in path] == []
     assert [page for page in built.site.rglob("*.html") if "reply/" in page.read_text(encoding="utf-8")] == []
 
 

@@ -19,7 +19,7 @@ from helpcenter.center.texts import Record, record_from_json
 from helpcenter.center.topics import Field, Promise, Topic, field_from_json, topic_from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from helpcenter.center.texts import Json, Texts
@@ -92,8 +92,8 @@ class Facts:
     `version` changes when anything in the facts does. `languages` are the site's, the default first;
     `spoken_languages` (code -> name) also those that only some channels speak. `holidays` is country ->
     ISO date -> name. `calling_code` is the country's telephone code without a plus, None when nobody said it.
-    `never_asks` is what support never asks for, id -> name. Days are in `time_zone`, and both `covers_from`
-    and `covers_to` are covered.
+    `never_asks` is what support never asks for, id -> name. `synonyms` are lists of what means the same, by
+    language; only search reads them. Days are in `time_zone`, and both `covers_from` and `covers_to` are covered.
     """
 
     version: str
@@ -114,6 +114,7 @@ class Facts:
     calling_code: str | None
     holidays: Mapping[str, Mapping[str, Texts]]
     never_asks: Mapping[str, Texts]
+    synonyms: Mapping[str, Sequence[Sequence[str]]]
     transcript_retention_days: int
     covers_from: date
     covers_to: date
@@ -163,6 +164,7 @@ def facts_from_json(data: Json) -> Facts:
         calling_code=data.get("calling_code"),
         holidays=data["holidays"],
         never_asks=_in_order(data["never_asks"], lambda _, item: item["name"]),
+        synonyms=data.get("synonyms", {}),
         transcript_retention_days=data["transcript_retention_days"],
         covers_from=date.fromisoformat(data["covers"][0]),
         covers_to=date.fromisoformat(data["covers"][1]),

@@ -1,0 +1,1 @@
+"""How well, how fast and how small search is, beside others on the same queries."""

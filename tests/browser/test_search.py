@@ -1,0 +1,191 @@
+"""Search as people use it: half a word, the wrong keyboard, keys alone, nothing found, no scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.launcher_visit import HOMES, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, Locator, Page, ViewportSize
+
+    from tests.browser.scripted_site import ScriptedSite
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+languages = pytest.mark.parametrize("language", HOMES)
+HALF_A_WORD = {"ko": "비밀번", "en": "forgot passw"}
+WRONG_KEYBOARD = {"ko": "qlalfqjsgh", "en": "랙햇 ㅔㅁㄴㄴ잭ㅇ"}
+ARTICLE = "topics/account/forgotten-password/"
+
+
+def header(page: Page) -> Locator:
+    """Return the search field of the header."""
+    return page.locator(".md-search input")
+
+
+def options(page: Page) -> Locator:
+    """Return what the open list offers."""
+    return page.get_by_role("option")
+
+
+@languages
+@pytest.mark.parametrize("typed", [HALF_A_WORD, WRONG_KEYBOARD], ids=["half a word", "wrong keyboard"])
+def test_typing_leads_to_the_article(
+    page: Page, site: ScriptedSite, language: str, typed: dict[str, str]
+) -> None:
+    """Results come while one types; a click opens the article with the words marked in it."""
+    page.goto(site.url + HOMES[language])
+    header(page).press_sequentially(typed[language])
+    page.locator(f'.md-search [role="option"][href*="{ARTICLE}"]').first.click()
+    expect(page).to_have_url(
+        f"{site.url}{HOMES[language]}{ARTICLE}"
+    )  # what was searched is not in the address
+    page.wait_for_function("CSS.highlights.get('search')?.size > 0")
+
+
+@languages
+def test_nothing_is_loaded_before_somebody_reaches_for_search(
+    page: Page, site: ScriptedSite, language: str
+) -> None:
+    """Index and worker come with focus, `/` or the pointer; only of the page's language, and once."""
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(urlsplit(request.url).path))
+    page.context.on("request", lambda request: urls.append(urlsplit(request.url).path))
+    page.goto(site.url + HOMES[language] + "hours/", wait_until="networkidle")
+    assert {url for url in urls if "search" in url} == {
+        "/components/search/search.css",
+        "/components/search/search.mjs",
+    }
+    page.keyboard.press("/")
+    expect(header(page)).to_be_focused()
+    page.keyboard.type("1")
+    expect(options(page).first).to_be_visible()
+    assert {url for url in urls if url.startswith("/search.")} == {f"/search.{language}.json"}
+
+
+@languages
+def test_a_fact_answers_by_itself(page: Page, site: ScriptedSite, language: str) -> None:
+    """Who asks for a number reads it above the articles and can dial it."""
+    page.goto(site.url + HOMES[language])
+    header(page).fill({"ko": "도용 신고 번호", "en": "fraud line number"}[language])
+    card = options(page).first
+    expect(card).to_contain_text("1700-0316")
+    assert (card.get_attribute("href") or "") == "tel:17000316"
+
+
+@languages
+def test_search_is_used_with_keys_alone(page: Page, site: ScriptedSite, language: str) -> None:
+    """The field is a combobox: the arrows choose, focus stays in it, Escape closes, Enter follows."""
+    page.goto(site.url + HOMES[language])
+    page.keyboard.press("/")
+    field = header(page)
+    expect(field).to_have_attribute("role", "combobox")
+    page.keyboard.type(HALF_A_WORD[language])
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    chosen = field.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{chosen}")).to_have_attribute("aria-selected", "true")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(options(page)).to_have_count(0)
+    field.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.url}{HOMES[language]}{ARTICLE}")
+
+
+@languages
+def test_the_number_of_results_is_announced(page: Page, site: ScriptedSite, language: str) -> None:
+    """A live region says how many there are, and how the query was read."""
+    page.goto(site.url + HOMES[language])
+    header(page).fill(WRONG_KEYBOARD[language])
+    status = page.locator(".md-search").get_by_role("status")
+    read_as = words(language, "search.read_as", query={"ko": "비밀번호", "en": "forgot password"}[language])
+    expect(status).to_contain_text(read_as)
+
+
+@languages
+def test_where_nothing_is_found_there_is_a_way_on(page: Page, site: ScriptedSite, language: str) -> None:
+    """The topics are offered, and who is open now."""
+    page.goto(site.url + HOMES[language])
+    header(page).fill("zzzz")
+    expect(page.locator(".md-search .search-open-now a").first).to_be_visible()
+    expect(options(page).first).to_be_visible()
+    expect(page.locator(".md-search").get_by_role("status")).to_have_text(words(language, "search.none"))
+
+
+@languages
+def test_recent_searches_stay_on_the_device_and_can_be_forgotten(
+    page: Page, site: ScriptedSite, language: str
+) -> None:
+    """What led somewhere is offered again; numbers are not kept; one press forgets all."""
+    for query in (HALF_A_WORD[language], "1700-0316"):
+        page.goto(site.url + HOMES[language])
+        header(page).fill(query)
+        options(page).last.click()
+    page.goto(site.url + HOMES[language])
+    header(page).focus()
+    expect(options(page)).to_have_text([HALF_A_WORD[language], words(language, "search.recent.forget")])
+    options(page).last.click()
+    expect(options(page)).to_have_count(0)
+    page.reload()
+    header(page).focus()
+    expect(header(page)).to_have_attribute("aria-expanded", "false")
+    expect(options(page)).to_have_count(0)
+
+
+@languages
+def test_the_field_of_the_home_page_answers_too(
+    new_page: Callable[..., Page], site: ScriptedSite, language: str
+) -> None:
+    """On a phone, results open below the field."""
+    page = new_page(viewport=PHONE)
+    page.goto(site.url + HOMES[language])
+    page.locator(".home-hero input").fill(HALF_A_WORD[language])
+    expect(page.locator(f'.home-hero [role="option"][href*="{ARTICLE}"]').first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+@languages
+def test_the_page_for_missing_addresses_has_search_in_every_language(
+    page: Page, site: ScriptedSite, language: str
+) -> None:
+    """Each section searches the articles of its language."""
+    page.goto(f"{site.url}/404.html")
+    section = page.locator(f'.missing[lang="{language}"]')
+    section.get_by_role("searchbox").or_(section.get_by_role("combobox")).fill(HALF_A_WORD[language])
+    link = section.locator(f'[role="option"][href*="{ARTICLE}"]').first
+    expect(link).to_be_visible()
+    assert ("/en/" in (link.get_attribute("href") or "")) == (language == "en")
+
+
+def test_an_index_that_cannot_be_had_leaves_a_way(page: Page, site: ScriptedSite) -> None:
+    """The status says so, and Enter leads to the page of all articles."""
+    page.route("**/search.ko.json", lambda route: route.abort())
+    page.goto(site.url)
+    header(page).fill("환불")
+    expect(page.locator(".md-search").get_by_role("status")).to_have_text(words("ko", "search.failed"))
+    header(page).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("모든 도움말")
+
+
+@languages
+def test_without_scripts_search_lists_all_articles(
+    browser: Browser, site: ScriptedSite, language: str
+) -> None:
+    """The field of the home page leads to every article by topic."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url + HOMES[language])
+    page.fill(".home-hero input", "환불")
+    page.press(".home-hero input", "Enter")
+    expect(page.locator(f'.md-content a[href*="{ARTICLE.split("/")[-2]}"]').first).to_be_visible()
+    context.close()

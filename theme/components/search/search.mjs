@@ -1,0 +1,56 @@
+/**
+ * Makes the page's search forms answer while one types. Without scripts they lead to the page of all articles.
+ * Nothing is loaded before somebody reaches for search: by pointer, by focus, with `/`, or by a link with `?q=`.
+ */
+
+const forms = [...document.querySelectorAll('[data-module="search"]')];
+const header = forms.find((form) => form.closest(".md-search"));
+const opened = new Map();
+
+/** Load the box of a form; it takes over from what was typed meanwhile. */
+function open(form) {
+  if (!opened.has(form)) {
+    opened.set(
+      form,
+      import("./search-box.mjs").then(
+        ({ SearchBox }) => new SearchBox(form),
+        () => opened.delete(form), // the form still leads to all articles
+      ),
+    );
+  }
+  return opened.get(form);
+}
+
+for (const form of forms) {
+  form.addEventListener("pointerenter", () => open(form), { once: true });
+  form.addEventListener("focusin", () => open(form), { once: true });
+}
+
+const toggle = document.getElementById("__search");
+const label = document.querySelector('.md-header__button[for="__search"]');
+label?.addEventListener("pointerenter", () => open(header), { once: true });
+toggle?.addEventListener("change", () => toggle.checked && header?.elements.q.focus());
+
+document.addEventListener("keydown", (event) => {
+  const { key, target, ctrlKey, metaKey, altKey, isComposing } = event;
+  if (key !== "/" || ctrlKey || metaKey || altKey || isComposing) return;
+  if (target.closest("input, textarea, select, [contenteditable], dialog")) return;
+  const field = (header ?? forms[0])?.elements.q;
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+
+const address = new URL(window.location.href);
+const query = address.searchParams.get("q");
+const marked = address.searchParams.get("h");
+if (query && header) {
+  header.elements.q.value = query;
+  open(header).then(() => header.elements.q.focus());
+}
+if (marked) {
+  import("./highlight.mjs").then(({ highlight }) => highlight(document.querySelector(".md-content"), marked.split(" ")));
+  address.searchParams.delete("h"); // who copies the address does not pass on what was searched
+  window.history.replaceState(window.history.state, "", address);
+}
