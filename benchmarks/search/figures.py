@@ -71,7 +71,8 @@ def _quality(one: Set, hits: dict[str, list[list[str]]]) -> list[_Line]:
     for kind in kinds:
         places = [place for place, query in enumerate(queries) if kind in {"", query["type"]}]
         rates = {
-            engine: sum(bool(set(found[place]) & set(queries[place]["rel"])) for place in places) / len(places)
+            engine: sum(bool(set(found[place]) & set(queries[place]["rel"])) for place in places)
+            / len(places)
             for engine, found in hits.items()
         }
         label = f"{one['name']} {kind}".strip()

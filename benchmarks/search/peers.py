@@ -64,7 +64,16 @@ def install() -> bool:
     npm = shutil.which("npm")
     if not npm:
         return False
-    command = [npm, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(HERE)]
+    command = [
+        npm,
+        "install",
+        "--no-save",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--prefix",
+        str(HERE),
+    ]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0  # noqa: S603 ours
 
 
@@ -80,7 +89,9 @@ def pagefind(sets: list[Set], folder: Path) -> dict[str, list[list[str]]]:
     _node("pagefind.mjs", sets, FOLDER=str(folder))
     with _browser(folder) as page:
         return {
-            one["name"]: page.evaluate(_PAGEFIND, [f"/{one['name']}", [query["q"] for query in one["queries"]]])
+            one["name"]: page.evaluate(
+                _PAGEFIND, [f"/{one['name']}", [query["q"] for query in one["queries"]]]
+            )
             for one in sets
         }
 

@@ -122,17 +122,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         raise PluginError("\n".join(problems))
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Keep what search finds of a page."""
-    del files
-    is_home = page.url.strip("./") == _edition(config).home.strip("/")
-    if page.meta.get("robots") != "noindex" and page.meta.get("search", True) and not is_home:
-        names = [str(name) for name in page.meta.get("questions", [])]
-        config.theme["articles"][page.url] = Article(page.url, str(page.title), names, html)
-
-
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Give the theme's templates their words, facts and pages by topic, and the functions the list of articles."""
+    """Give the theme's templates their words and facts, and the functions the list of articles."""
     edition = _edition(config)
     env.globals.update(edition.for_templates())
     env.globals["shelves"] = make_shelves(config.theme["navigation"].pages, edition.home)
@@ -146,8 +137,12 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Give the boxes of checklists their names."""
-    del page, config, files
+    """Keep what search finds of a page; give the boxes of checklists their names."""
+    del files
+    is_home = page.url.strip("./") == _edition(config).home.strip("/")
+    if page.meta.get("robots") != "noindex" and page.meta.get("search", True) and not is_home:
+        names = [str(name) for name in page.meta.get("questions", [])]
+        config.theme["articles"][page.url] = Article(page.url, str(page.title), names, html)
     return with_labels(html)
 
 

@@ -45,24 +45,27 @@ def test_a_dead_link_shows_what_is_open_now(
 
 
 @languages
-def test_search_on_a_dead_link_leads_to_the_home_page_with_the_words(
+def test_search_on_a_dead_link_answers_on_the_spot(
     page: Page, visit: LauncherVisit, built: BuiltSite, language: str
 ) -> None:
-    """What is typed there is searched for in the visitor's language."""
+    """What is typed there is searched for in the visitor's language, however deep the address."""
     follow_a_dead_link(page, visit, built, language)
-    page.get_by_role("searchbox", name=words(language, "missing.search")).fill("123")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{visit.url}{HOMES[language]}?q=123")
+    page.locator(".missing__search input").fill({"ko": "비밀번", "en": "passw"}[language])
+    page.locator(".missing__search").get_by_role("option").first.click()
+    page.wait_for_url(f"{visit.url}{HOMES[language]}topics/account/forgotten-password/")
 
 
 @languages
 def test_a_dead_link_without_scripts_leads_to_the_contact_page(
     new_page: Callable[..., Page], visit: LauncherVisit, built: BuiltSite, language: str
 ) -> None:
-    """Without scripts there is no empty box and no search that cannot work, but the way to every channel."""
+    """Without scripts there is no empty box, but the way to every channel and every article."""
     page = new_page(java_script_enabled=False)
     follow_a_dead_link(page, visit, built, language)
     expect(page.locator(".launcher-place")).to_be_hidden()
-    expect(page.locator(".missing-search")).to_be_hidden()
     page.get_by_role("article").get_by_role("link", name=words(language, "missing.contact")).click()
     page.wait_for_url(f"{visit.url}{HOMES[language]}contact/")
+    page.go_back()
+    page.locator(".missing__search input").fill("123")
+    page.locator(".missing__search button").click()
+    page.wait_for_url(f"{visit.url}{HOMES[language]}articles/?q=123")

@@ -154,19 +154,6 @@ def test_the_field_of_the_home_page_answers_too(
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-@languages
-def test_the_page_for_missing_addresses_has_search_in_every_language(
-    page: Page, site: ScriptedSite, language: str
-) -> None:
-    """Each section searches the articles of its language."""
-    page.goto(f"{site.url}/404.html")
-    section = page.locator(f'.missing[lang="{language}"]')
-    section.get_by_role("searchbox").or_(section.get_by_role("combobox")).fill(HALF_A_WORD[language])
-    link = section.locator(f'[role="option"][href*="{ARTICLE}"]').first
-    expect(link).to_be_visible()
-    assert ("/en/" in (link.get_attribute("href") or "")) == (language == "en")
-
-
 def test_an_index_that_cannot_be_had_leaves_a_way(page: Page, site: ScriptedSite) -> None:
     """The status says so, and Enter leads to the page of all articles."""
     page.route("**/search.ko.json", lambda route: route.abort())
