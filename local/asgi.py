@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,9 +36,12 @@ async def read_body(receive: Receive) -> bytes:
 async def reply_of(app: App, scope: Scope, body: bytes) -> Reply:
     """Run one request through `app` and return the response instead of sending it."""
     sent: list[Event] = []
+    bodies = [body]
 
     async def receive() -> Event:
-        return {"type": "http.request", "body": body}
+        if not bodies:
+            await asyncio.Future()  # the caller does not go away before the response is there
+        return {"type": "http.request", "body": bodies.pop()}
 
     async def send(event: Event) -> None:
         sent.append(event)

@@ -53,6 +53,11 @@ class Build:
         return self.out / "site"
 
     @property
+    def headers(self) -> Path:
+        """The headers that go with the site."""
+        return self.out / "headers.json"
+
+    @property
     def layer(self) -> Path:
         """The layer's folder."""
         return self.out / "layer"
@@ -86,7 +91,7 @@ class Build:
 
     def build_layer(self) -> None:
         """Build the functions' layer."""
-        build_layer(self.root / "src", self.facts, self.out / "pages", self.layer)
+        build_layer(self.root / "src", self.facts, self.out / "pages", self.headers, self.layer)
 
     def _run(self, *command: str) -> None:
         environment = {

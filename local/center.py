@@ -16,7 +16,7 @@ from local.asgi import reply_of, request_scope
 from local.aws import Account, embed_aws
 from local.building import Build
 from local.chat_systems import CONNECT_BUCKET, ChatSystems
-from local.front import api_app, front_app
+from local.front import api_app, front_app, site_app
 from local.journal import Journal
 from local.mailbox import Mailbox, MailSink
 from local.secrets import chat_providers, load_secrets
@@ -114,7 +114,8 @@ class LocalCenter:
         with self.progress.step("local.functions"):
             await _wake(api)
         tasks.create_task(self._sweep(stack))
-        return front_app(build.site, api, mails, stack.dead_mails, self.messages, chats.routes())
+        site = site_app(build.site, build.headers)
+        return front_app(site, api, mails, stack.dead_mails, self.messages, chats.routes())
 
     def _create_stack(self, account: Account, build: Build) -> Stack:
         facts = load_facts(build.facts)

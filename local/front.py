@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from local.mailbox import attached_bytes
+from local.site_headers import SiteHeaders, read_header_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,14 +29,14 @@ if TYPE_CHECKING:
 
 
 def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
-    site: Path,
+    site: App,
     api: App,
     mails: Mailbox,
     dead_mails: Callable[[], list[tuple[str, str]]],
     messages: Mapping[str, Messages],
     chats: Sequence[BaseRoute],
 ) -> App:
-    """Return the application that visitors of the local center talk to."""
+    """Return the application that visitors of the local center talk to: `site`, `api` and the extras."""
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
 
     def words(request: Request) -> Messages:
@@ -75,7 +77,7 @@ def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
             Route("/_local/mail/{key}/attachments/{number:int}", get_attachment),
             Mount("/_local/chats", routes=chats),
             Mount("/api", api),
-            Mount("/", SiteFiles(directory=site, html=True)),
+            Mount("/", site),
         ]
     )
     return application
@@ -94,6 +96,16 @@ class SiteFiles(StaticFiles):
             if found:
                 return FileResponse(page, stat_result=found, status_code=HTTPStatus.NOT_FOUND)
         return response
+
+
+def site_app(site: Path, headers: Path) -> App:
+    """Return the built site as its host serves it: compressed, with its headers.
+
+    Raises:
+        OSError: the headers can't be read.
+    """
+    files = SiteFiles(directory=site, html=True)
+    return SiteHeaders(GZipMiddleware(files, compresslevel=6), read_header_rules(headers))
 
 
 def api_app(aws: App, api_id: str) -> App:

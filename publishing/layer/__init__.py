@@ -10,7 +10,7 @@ PACKAGES = ("aws-lambda-powertools", "jmespath", "typing_extensions")
 """What functions import beside boto3, which the runtime brings. Pure Python, so any processor runs it."""
 
 
-def build_layer(source: Path, facts: Path, pages: Path, out: Path) -> None:
+def build_layer(source: Path, facts: Path, pages: Path, headers: Path, out: Path) -> None:
     """Write the layer to `out`, anew: `python/` as Lambda puts it on the import path.
 
     The data stand in `helpcenter/data`, beside the code that reads them.
@@ -21,6 +21,7 @@ def build_layer(source: Path, facts: Path, pages: Path, out: Path) -> None:
     data = code / "helpcenter" / "data"
     data.mkdir()
     shutil.copy(facts, data / "facts.json")
+    shutil.copy(headers, data / "headers.json")
     for built in sorted([*pages.glob("reply.*.html"), *pages.glob("articles.*.json")]):
         shutil.copy(built, data / built.name)
     for name in PACKAGES:

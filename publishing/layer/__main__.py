@@ -7,4 +7,5 @@ from pathlib import Path
 from publishing.layer import build_layer
 
 if __name__ == "__main__":
-    build_layer(Path("src"), Path("build/facts.json"), Path("build/pages"), Path("build/layer"))
+    build = Path("build")
+    build_layer(Path("src"), build / "facts.json", build / "pages", build / "headers.json", build / "layer")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from helpcenter.center.facts import Facts, load_facts
+from local.site_headers import read_header_rules
 from tests.browser.launcher_visit import LauncherVisit
 from tests.browser.scripted_site import ScriptedSite
 from tests.site.building import BuiltSite, build_site
@@ -27,6 +28,7 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_POLICY = "Content Security Policy"  # Chromium's console names it whenever it blocks something
 _PATIENCE_MS = 10_000  # what a page may take before a test fails; nothing waits that long when all is well
 
 
@@ -42,7 +44,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens pages, each with storage of its own, gone after the test. A script error in one fails the test.
+    """Opens pages, each with storage of its own, gone after the test.
+
+    A script error in one fails the test, and so does whatever the content security policy blocks.
 
     What is passed goes to `Browser.new_context`.
     """
@@ -57,6 +61,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(_PATIENCE_MS)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if _POLICY in said.text else None)
         return page
 
     yield open_page
@@ -88,7 +93,7 @@ def facts(built: BuiltSite) -> Facts:
 @pytest.fixture
 def site(built: BuiltSite) -> Iterator[ScriptedSite]:
     """The site with an API that answers as told."""
-    site = ScriptedSite(built.site)
+    site = ScriptedSite(built.site, read_header_rules(built.headers))
     yield site
     site.stop()
 

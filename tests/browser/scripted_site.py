@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from local.site_headers import HeaderRules
+
 
 class Answer(NamedTuple):
     """One answer of the API. With `hold`, it leaves only when the test lets it."""
@@ -31,9 +33,10 @@ class Received(NamedTuple):
 
 
 class ScriptedSite:
-    """Serves `folder`; `answers` are used up in order, `received` is what came."""
+    """Serves `folder` by `rules`; `answers` are used up in order, `received` is what came."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rules: HeaderRules) -> None:
+        self.rules = rules
         self.answers: list[Answer] = []
         self.received: list[Received] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self, directory=str(folder)))
@@ -56,6 +59,12 @@ class _Handler(SimpleHTTPRequestHandler):
     def __init__(self, site: ScriptedSite, *arguments: Any, directory: str) -> None:  # noqa: ANN401 the server's own
         self._site = site
         super().__init__(*arguments, directory=directory)
+
+    def end_headers(self) -> None:
+        """Send what the site's host sends, policy and all."""
+        for name, value in self._site.rules.headers_for(self.path.partition("?")[0]).items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def do_POST(self) -> None:
         """Note the request and give the next answer."""

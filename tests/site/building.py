@@ -17,10 +17,11 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """Where a build put the site and the reply shells."""
+    """Where a build put the site, the reply shells and the headers that go with them."""
 
     site: Path
     pages: Path
+    headers: Path
 
     def html(self, url: str) -> str:
         """Return a page by its address, like `/en/contact/`."""
@@ -35,7 +36,7 @@ def build_site(folder: Path) -> BuiltSite:
     """
     result = run_build(ROOT, folder)
     assert result.returncode == 0, result.stderr
-    return BuiltSite(folder / "site", folder / "pages")
+    return BuiltSite(folder / "site", folder / "pages", folder / "headers.json")
 
 
 def copy_project(folder: Path) -> Path:

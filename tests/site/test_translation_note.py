@@ -36,7 +36,9 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     declare_pages(project)
     result = run_build(project, project / "build")
     assert result.returncode == 0, result.stderr
-    return BuiltSite(project / "build" / "site", project / "build" / "pages")
+    return BuiltSite(
+        project / "build" / "site", project / "build" / "pages", project / "build" / "headers.json"
+    )
 
 
 def mark(project: Path, name: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpcenter.api.response import Response
@@ -22,9 +23,13 @@ class ReplyShellError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ReplyPages:
-    """The shells, by language: HTML with one `%%title%%` and one `%%content%%`."""
+    """The shells, by language: HTML with one `%%title%%` and one `%%content%%`.
+
+    `site_headers`: what the site sends with every page, names in lower case.
+    """
 
     shells: Mapping[str, str]
+    site_headers: Mapping[str, str] = field(default_factory=dict)
 
     def response(
         self,
@@ -43,6 +48,7 @@ class ReplyPages:
             status,
             _PLACE.sub(lambda place: filling[place[1]], self.shells[language]),
             {
+                **self.site_headers,
                 "content-type": "text/html; charset=utf-8",
                 "content-language": language,
                 "cache-control": "no-store",
@@ -53,10 +59,10 @@ class ReplyPages:
 
 
 def load_reply_pages(folder: Path) -> ReplyPages:
-    """Read the shells `reply.<language>.html` that the site build left in `folder`.
+    """Read the shells `reply.<language>.html` and the headers that the site build left in `folder`.
 
     Raises:
-        OSError: a shell can't be read.
+        OSError: a shell or `headers.json` can't be read.
         ReplyShellError: a shell is not one.
     """
     shells = {}
@@ -65,4 +71,5 @@ def load_reply_pages(folder: Path) -> ReplyPages:
         if sorted(_PLACE.findall(shell)) != ["content", "title"]:
             raise ReplyShellError(path.name)
         shells[path.name.split(".")[1]] = shell
-    return ReplyPages(shells)
+    headers = json.loads((folder / "headers.json").read_text(encoding="utf-8"))["every"]
+    return ReplyPages(shells, {name.lower(): value for name, value in headers.items()})

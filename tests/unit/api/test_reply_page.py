@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,16 @@ def test_a_reply_is_the_shell_with_title_and_content() -> None:
     }
 
 
+def test_a_reply_has_the_headers_of_the_site(tmp_path: Path) -> None:
+    """A function's page runs under the policy of the site's pages, but tells no one where it was."""
+    (tmp_path / "reply.ko.html").write_text("%%title%%%%content%%", encoding="utf-8")
+    every = {"Content-Security-Policy": "default-src 'none'", "Referrer-Policy": "same-origin"}
+    (tmp_path / "headers.json").write_text(json.dumps({"every": every}), encoding="utf-8")
+    headers = load_reply_pages(tmp_path).response(200, "ko", "1", "2").headers
+    assert headers["content-security-policy"] == "default-src 'none'"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
 def test_what_is_filled_in_is_not_filled_again() -> None:
     """A message may hold the shell's own marks, backslashes and all."""
     body = PAGES.response(200, "ko", "%%content%%", r"%%title%% \1 \g<0>").body
@@ -37,6 +48,7 @@ def test_shells_are_read_by_language(tmp_path: Path) -> None:
     (tmp_path / "reply.ko.html").write_text("%%title%%가%%content%%", encoding="utf-8")
     (tmp_path / "reply.en.html").write_text("%%title%%a%%content%%", encoding="utf-8")
     (tmp_path / "other.html").write_text("", encoding="utf-8")
+    (tmp_path / "headers.json").write_text('{"every": {}}', encoding="utf-8")
     pages = load_reply_pages(tmp_path)
     assert pages.response(200, "ko", "1", "2").body == "1가2"
     assert pages.response(200, "en", "1", "2").body == "1a2"

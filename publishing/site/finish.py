@@ -1,0 +1,39 @@
+"""MkDocs events that come when the site is there in every language."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+from helpcenter.messages import load_messages
+from publishing import operator_language
+from publishing.site.csp import InlineCodeError, inline_script_hashes
+from publishing.site.headers import headers_json
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+@event_priority(-100)  # after static-i18n, which builds the other languages within its own event
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the headers that go with the pages, beside the site."""
+    if config.plugins["i18n"].building:  # type: ignore[attr-defined]  # static-i18n's own: not the last language
+        return
+    site_dir = Path(config.site_dir)
+    hashes: set[str] = set()
+    for page in [*site_dir.rglob("*.html"), *(site_dir.parent / "pages").glob("reply.*.html")]:
+        try:
+            hashes |= inline_script_hashes(page.read_text(encoding="utf-8"))
+        except InlineCodeError as error:
+            raise PluginError(_inline_code(page, error)) from error
+    (site_dir.parent / "headers.json").write_text(headers_json(hashes), encoding="utf-8")
+
+
+def _inline_code(page: Path, error: InlineCodeError) -> str:
+    catalogues = load_messages(Path(__file__).parent / "messages")
+    messages = catalogues[operator_language(os.environ, catalogues)]
+    return messages.text("inline_code", file=page, found=str(error))
