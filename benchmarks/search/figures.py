@@ -27,7 +27,7 @@ SCALES = (400, 2700)
 P95 = {400: 10.0, 2700: 30.0}
 WORKER = 8 * 1024
 BEHIND = 0.03
-NONE = "–"
+NONE = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _Line:
 
 
 def figures() -> Table:
-    """Measure all engines on all sets in one run: the share of queries whose article is among the first five."""
+    """Measure all engines on all sets in one run: how often the article is among the first five."""
     has_peers = install()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,4 +1,4 @@
-"""Runs the engines: ours, Material's and MiniSearch in Node, Pagefind and the time to be ready in Chromium."""
+"""Runs the engines: ours, Material's and MiniSearch in Node, Pagefind and a stopwatch in Chromium."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Set: TypeAlias = dict[str, Any]
-"""`{name, lang, docs: [{id, title, text, names?, sections?}], queries: [{q, rel: [id], type}], synonyms?}`."""
+"""`{name, lang, docs: [{id, title, text, names?, sections?}], queries: [{q, rel: [id], type}]}`."""
 
 ROOT = Path(__file__).parents[2]
 FOLDER = "SEARCH_SETS"

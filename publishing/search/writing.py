@@ -1,5 +1,7 @@
-"""The index of one language as JSON. Lists instead of names keep it small; this module and
-`theme/components/search/library.mjs` know what stands where.
+"""The index of one language as JSON.
+
+Lists instead of names keep it small; this module and `theme/components/search/library.mjs` know what stands
+where.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Give the next language the whole navigation again; keep the order of pages for the list of all articles."""
+    """Give the next language the whole navigation again; keep the order of pages for the list of all."""
     del files
     config.nav = config.extra.pop("whole_nav")
     config.theme["navigation"] = nav

@@ -31,14 +31,15 @@ def test_the_missing_page_speaks_the_language_of_the_address(built: BuiltSite, l
 
 @languages
 def test_the_missing_page_leads_on(built: BuiltSite, language: str) -> None:
-    """Home, contact, inquiry and emergencies are one step away, and search and launcher on the spot."""
+    """Home, articles, contact, inquiry and emergencies are a step away, search and launcher on the spot."""
     html, home = missing_page(built, language), HOMES[language]
     content = html[html.index("<h1>") : html.index("</article>")]
     links = [link.attributes["href"] for link in elements(content, "a")]
     other = next(folder for code, folder in HOMES.items() if code != language)
-    assert links == [home, f"{home}contact/", f"{home}inquiry/", f"{home}emergency/", other]
+    places = ["articles/", "contact/", "inquiry/", "emergency/"]
+    assert links == [home, *(f"{home}{place}" for place in places), other]
     [form] = elements(content, "form")
-    assert (form.attributes["method"], form.attributes["action"]) == ("get", home)
+    assert (form.attributes["method"], form.attributes["action"]) == ("get", f"{home}articles/")
     assert [field.attributes["name"] for field in elements(content, "input")] == ["q"]
     assert [place for place in elements(content, "section") if place.attributes["data-module"] == "launcher"]
 

@@ -93,7 +93,8 @@ class Facts:
     `spoken_languages` (code -> name) also those that only some channels speak. `holidays` is country ->
     ISO date -> name. `calling_code` is the country's telephone code without a plus, None when nobody said it.
     `never_asks` is what support never asks for, id -> name. `synonyms` are lists of what means the same, by
-    language; only search reads them. Days are in `time_zone`, and both `covers_from` and `covers_to` are covered.
+    language; only search reads them. Days are in `time_zone`, and both `covers_from` and `covers_to` are
+    covered.
     """
 
     version: str

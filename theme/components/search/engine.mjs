@@ -124,7 +124,7 @@ export class SearchEngine {
     if (!found.length) return null;
     if (!/^[가-힣]{2}/.test(own)) return [0, word.length];
     const rare = (term) => this.#postings.share(term) < COMMON;
-    const pairs = [...own].slice(1).map((_, at) => termsOf(own.slice(at, at + 2))[0][0]);
+    const pairs = [...own].slice(1).map((_, at) => strong(termsOf(own.slice(at, at + 2)))[0]);
     const hits = pairs.map((pair) => terms.has(pair));
     return pairs.some((pair, at) => hits[at] && rare(pair)) ? [hits.indexOf(true), hits.lastIndexOf(true) + 2] : null;
   }
