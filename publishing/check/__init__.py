@@ -27,7 +27,7 @@ from publishing.check.translations import find_stale_translations
 from publishing.check.unreadable import find_unreadable_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["CHECKS", "CheckedCenter", "Finding", "check_center", "read_center"]
 
@@ -50,14 +50,18 @@ CHECKS: tuple[Callable[[CheckedCenter], Iterable[Finding]], ...] = (
 )
 
 
-def check_center(center: CheckedCenter, on_check: Callable[[int, int], None] | None = None) -> list[Finding]:
+def check_center(
+    center: CheckedCenter,
+    on_check: Callable[[int, int], None] | None = None,
+    checks: Sequence[Callable[[CheckedCenter], Iterable[Finding]]] = CHECKS,
+) -> list[Finding]:
     """Return all findings by file and line, without those for which a page states an exception.
 
     `on_check` is told how many checks are done, of how many.
     """
     findings: list[Finding] = []
-    for done, check in enumerate(CHECKS, 1):
+    for done, check in enumerate(checks, 1):
         findings += check(center)
         if on_check:
-            on_check(done, len(CHECKS))
+            on_check(done, len(checks))
     return in_order(without_exceptions(center, findings))

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
 def find_loose_numbers(center: CheckedCenter) -> Iterable[Finding]:
     """Find phone numbers that are no reference: they would go on being shown when the fact has changed."""
-    known = {_digits(channel.number): key for key, channel in center.facts.channels.items() if channel.number}
+    ours = {_digits(item.number): key for key, item in center.facts.channels.items() if item.number}
+    others = {_digits(item.number): key for key, item in center.facts.directory.items() if item.number}
     for found in center.found("loose_number", questions=True):
-        channel = known.get(_digits(found.text))
-        if channel:
-            fact = center.place("channels", channel, "number")
-            yield found.finding(
-                "loose_number", {"fact": fact, "instead": f"{{{{ channels.{channel}.number }}}}"}
-            )
+        digits = _digits(found.text)
+        if digits in ours:
+            fact = center.place("channels", ours[digits], "number")
+            instead = f"{{{{ channels.{ours[digits]}.number }}}}"
+        elif digits in others:
+            fact, instead = center.place("directory", others[digits], "number"), "{{ tables.directory }}"
         else:
             yield found.finding("unknown_number", {})
+            continue
+        yield found.finding("loose_number", {"fact": fact, "instead": instead})
 
 
 def find_numbers_without_purpose(center: CheckedCenter) -> Iterable[Finding]:

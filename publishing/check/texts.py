@@ -67,7 +67,7 @@ def fact_texts(source: Source) -> Iterator[Text]:
 
 def _said(source: Source, language: str) -> Iterator[Passage]:
     for place, words in texts(source.data):
-        if place[-1] not in _SAYING:
+        if place[-1] not in _SAYING or place[0] == "directory":
             continue
         section, key = str(place[0]), str(place[1])
         about = About(
