@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpcenter.center.facts import Facts, facts_from_json
-from publishing.check import CheckedCenter, check_center
+from publishing.check import CHECKS, CheckedCenter, check_center
+from publishing.check.dead_ends import find_dead_ends
 from publishing.check.pages import SourcePage, parse_page
+from publishing.check.reviews import find_overdue_reviews
+from publishing.check.translations import find_stale_translations
 from publishing.facts import compile_facts
 from publishing.facts.source import Source, read_source
 
@@ -20,6 +23,10 @@ ROOT = Path(__file__).parents[3]
 CORPUS = ROOT / "tests" / "check-pages"
 TODAY = date(2026, 11, 22)
 LANGUAGES = ("ko", "en")
+# What is asked of texts; the facts themselves, and files on disk, have tests of their own.
+OF_TEXTS = [
+    check for check in CHECKS if check not in {find_dead_ends, find_overdue_reviews, find_stale_translations}
+]
 
 
 @cache
@@ -42,7 +49,12 @@ def center_with(pages: dict[str, str], today: date = TODAY) -> CheckedCenter:
 
 def check_page(text: str, language: str = "ko", today: date = TODAY) -> list[Finding]:
     """Return what is found in one page."""
-    return check_center(center_with({f"docs/{language}/page.md": text}, today))
+    return check_pages({f"docs/{language}/page.md": text}, today)
+
+
+def check_pages(pages: dict[str, str], today: date = TODAY) -> list[Finding]:
+    """Return what is found in pages."""
+    return check_center(center_with(pages, today), checks=OF_TEXTS)
 
 
 def found_in(text: str, language: str = "ko", today: date = TODAY) -> list[tuple[int, str]]:
