@@ -34,6 +34,7 @@ from publishing.site.other_languages import LanguageHome, links_from_page, nav_w
 from publishing.site.outline import trail
 from publishing.site.page_data import FAQ_FOLDER, breadcrumbs, questions
 from publishing.site.page_problems import reference_problems
+from publishing.site.references import with_facts
 from publishing.site.reply_shell import TEMPLATE, take_out_shell
 from publishing.site.sections import page_sections
 from publishing.site.shelves import make_shelves
@@ -104,7 +105,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(100)  # before the macros plugin, whose own message would name no line
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Refuse a reference to a fact or a page that does not exist."""
+    """Refuse a reference to a fact or a page that does not exist; fill in those of the front matter."""
+    del markdown
     file = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
     folder = page.file.src_uri.partition("/")[0]
     pages = [
@@ -113,13 +115,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         for language, _, uri in [other.src_uri.partition("/")]
         if language == folder
     ]
-    source, messages = page.file.content_string, _operator_messages()
+    source, messages, words = page.file.content_string, _operator_messages(), _edition(config).words
     problems = [
         *front_matter_problems(file, source, page.meta, pages, messages),
-        *reference_problems(file, source, markdown, _edition(config).words, messages),
+        *reference_problems(file, source, words, messages),
     ]
     if problems:
         raise PluginError("\n".join(problems))
+    page.meta = with_facts(page.meta, words)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

@@ -15,23 +15,17 @@ if TYPE_CHECKING:
     from publishing.site.vocabulary import Words
 
 
-def reference_problems(
-    file: str, source: str, markdown: str, words: Mapping[str, Words], messages: Messages
-) -> list[str]:
-    """Return a sentence for each reference in `markdown` that is no fact.
-
-    `source` is the whole file; its front matter comes before `markdown` and counts for the line numbers.
-    """
-    before = source.count("\n") - markdown.count("\n")
+def reference_problems(file: str, source: str, words: Mapping[str, Words], messages: Messages) -> list[str]:
+    """Return a sentence for each reference in a page that is no fact; `source` is the whole file."""
     try:
-        unknown = unknown_references(markdown, words)
+        unknown = unknown_references(source, words)
     except TemplateSyntaxError as error:
-        return [messages.text("broken_braces", file=file, line=before + error.lineno, problem=error.message)]
+        return [messages.text("broken_braces", file=file, line=error.lineno, problem=error.message)]
     return [
         messages.text(
             "unknown_reference_nearest" if reference.nearest else "unknown_reference",
             file=file,
-            line=before + reference.line,
+            line=reference.line,
             path=reference.path,
             nearest=reference.nearest,
         )

@@ -7,9 +7,10 @@ What Jinja itself would say about a wrong one names no line and no right name.
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, StrictUndefined, nodes
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +27,7 @@ class UnknownReference(NamedTuple):
 
 
 def unknown_references(source: str, words: Mapping[str, Words]) -> list[UnknownReference]:
-    """Find every reference in a page's Markdown that is no text in `words`.
+    """Find every reference in a page, its front matter included, that is no text in `words`.
 
     Raises:
         jinja2.TemplateSyntaxError: the page's braces are broken; its `lineno` counts from 1.
@@ -45,6 +46,18 @@ def unknown_references(source: str, words: Mapping[str, Words]) -> list[UnknownR
         nearest = get_close_matches(path, known, n=1, cutoff=0.5)
         found.append(UnknownReference(step.lineno, path, nearest[0] if nearest else None))
     return sorted(found)
+
+
+def with_facts(value: Any, words: Mapping[str, Words]) -> Any:  # noqa: ANN401 - any value of front matter
+    """Return a value of the front matter with its references filled in, as plain text: none of it is HTML."""
+    if isinstance(value, str) and "{{" in value:
+        template = Environment(autoescape=True, undefined=StrictUndefined).from_string(value)
+        return str(Markup(template.render(words)).striptags())  # noqa: S704 - the tags are what is taken out
+    if isinstance(value, dict):
+        return {key: with_facts(inner, words) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [with_facts(inner, words) for inner in value]
+    return value
 
 
 def _paths(words: Mapping[str, Words], prefix: str = "") -> Iterator[str]:

@@ -6,16 +6,16 @@ leaf is ready to stand in a page: a word, a sentence part, a link or a table in 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 from markupsafe import Markup
 
-from publishing.site.dates import days_words
+from publishing.site.dates import date_words, days_words
 from publishing.site.opening_hours import schedule_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from helpcenter.center.facts import Channel, Facts, Promise, Topic
     from helpcenter.messages import Messages
@@ -42,7 +42,11 @@ def vocabulary(facts: Facts, messages: Messages, today: date) -> dict[str, Words
             key: channel_words(channel, facts, messages, today) for key, channel in facts.channels.items()
         },
         "schedules": {
-            key: {"name": schedule.name[language], "hours": schedule_sentence(schedule, today, messages)}
+            key: {
+                "name": schedule.name[language],
+                "hours": schedule_sentence(schedule, today, messages),
+                "verified_on": _day_words(schedule.record.verified_on, messages),
+            }
             for key, schedule in facts.schedules.items()
         },
         "never_asks": {
@@ -95,6 +99,7 @@ def channel_words(channel: Channel, facts: Facts, messages: Messages, today: dat
         "sign_in": messages.text("sign_in.needed" if channel.sign_in else "sign_in.not_needed"),
         "wait": messages.text("wait", least=wait[0], most=wait[1]) if wait else "",
         "remark": (channel.remark or {}).get(language, ""),
+        "verified_on": _day_words(channel.record.verified_on, messages),
     }
 
 
@@ -123,6 +128,11 @@ def phone_link(number: str) -> Markup:
 def mail_link(address: str) -> Markup:
     """Return a link that writes to a public mail address."""
     return Markup('<a href="mailto:{0}">{0}</a>').format(address)
+
+
+def _day_words(iso_day: str | None, messages: Messages) -> str:
+    """Return a day of a fact in words; empty when nobody has said it."""
+    return date_words(date.fromisoformat(iso_day), messages) if iso_day else ""
 
 
 def _address(path: str) -> str:

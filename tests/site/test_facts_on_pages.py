@@ -84,6 +84,18 @@ def test_unreadable_braces_stop_the_build_with_file_and_line(project: Path) -> N
     assert "docs/ko/about.md:3:" in result.stderr
 
 
+def test_front_matter_shows_facts_as_plain_text(project: Path) -> None:
+    """A description that refers to a number says the number, and says the new one when the fact changes."""
+    page = project / "docs" / "en" / "about.md"
+    front = "---\ndescription: Call {{ channels.pay_phone.number }}.\n---\n"
+    page.write_text(front + page.read_text(encoding="utf-8").split("---\n", 2)[2], encoding="utf-8")
+    result = run_build(project, project / "build")
+    assert result.returncode == 0, result.stderr
+    number = load_facts(project / "build" / "facts.json").channels["pay_phone"].number
+    html = (project / "build" / "site" / "en" / "about" / "index.html").read_text(encoding="utf-8")
+    assert f'<meta name="description" content="Call {number}.">' in html
+
+
 @pytest.mark.parametrize("link", ["[x](nowhere.md)", "[x](contact.md#nowhere)"])
 def test_a_broken_link_stops_the_build_with_the_files_name(project: Path, link: str) -> None:
     """A link to a page or heading that does not exist never reaches a visitor."""
