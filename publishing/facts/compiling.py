@@ -84,7 +84,7 @@ def _compile(source: Source, covers: tuple[date, date]) -> dict[str, Any]:
         ),
         **{
             section: _ordered({key: _with_record(fact) for key, fact in data.get(section, {}).items()})
-            for section in ("services", "departments", "fields", "never_asks")
+            for section in ("services", "departments", "announcements", "fields", "never_asks")
         },
         "topics": _ordered({key: _topic(key, data) for key in data["topics"]}),
         "channels": _ordered({key: _channel(channel) for key, channel in data.get("channels", {}).items()}),

@@ -26,6 +26,7 @@ _FACTS = (
     "closures.*",
     "openings.*",
     "channels.*",
+    "announcements.*",
     "peaks.*",
     "fields.*",
     "topics.*",

@@ -10,7 +10,18 @@ if TYPE_CHECKING:
     from publishing.facts.source import Place
 
 _TEXTS = frozenset(
-    {"name", "legal_name", "center_name", "summary", "purpose", "remark", "hint", "reason", "when_closed"}
+    {
+        "name",
+        "legal_name",
+        "center_name",
+        "summary",
+        "purpose",
+        "remark",
+        "hint",
+        "reason",
+        "when_closed",
+        "text",
+    }
 )
 
 

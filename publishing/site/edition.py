@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpcenter.center.clock import Clock
 from helpcenter.center.validity import facts_in_force
 from publishing.site.addresses import home_of
+from publishing.site.announcements import announced
 from publishing.site.coverage_view import coverage_view, legend
 from publishing.site.structured_data import organization, script_json
 from publishing.site.tables import FactTables
@@ -65,6 +66,7 @@ class Edition:
             "words": self.words,
             "home": self.home,
             "home_of": partial(home_of, languages=self.facts.languages),
+            "announcements": announced(self.facts, self.messages.language, self.today),
             "topic_groups": topic_groups(facts_in_force(self.facts, self.today), self.messages),
             # Asked by one page only.
             "coverage": partial(coverage_view, self.facts, self.messages, self.today),

@@ -23,6 +23,7 @@ from publishing import operator_language
 from publishing.search.bundle import bundle
 from publishing.search.writing import Article, index_json
 from publishing.site.addresses import hreflang, translations
+from publishing.site.announcements import unknown_announced_pages
 from publishing.site.articles import article_of, articles_json
 from publishing.site.browser_facts import browser_facts_json
 from publishing.site.browser_rules import MODULE, browser_rules_module
@@ -133,6 +134,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.globals["hreflang"] = partial(_hreflang, config=config)
     language = edition.messages.language
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    unknown = unknown_announced_pages(edition.facts, edition.home, {page.url for page in pages})
+    if unknown:
+        text = _operator_messages().text
+        raise PluginError("\n".join(text("announced_page", key=key, page=page) for key, page in unknown))
     target = _pages_folder(config) / f"articles.{language}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(articles_json(pages, language, edition.home), encoding="utf-8")

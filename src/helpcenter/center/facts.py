@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from helpcenter.center.announcements import Announcement, announcement_from_json
 from helpcenter.center.channels import Channel, Peak, channel_from_json, peak_from_json
 from helpcenter.center.clock import Transition
 from helpcenter.center.schedules import Schedule, Week, schedule_from_json, week_from_json
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from helpcenter.center.texts import Json, Texts
 
 __all__ = [
+    "Announcement",
     "Brand",
     "Channel",
     "Department",
@@ -109,6 +111,7 @@ class Facts:
     fields: Mapping[str, Field]
     channels: Mapping[str, Channel]
     directory: Mapping[str, DirectoryEntry]
+    announcements: Mapping[str, Announcement]
     peaks: tuple[Peak, ...]
     schedules: Mapping[str, Schedule]
     business_schedule: str
@@ -159,6 +162,7 @@ def facts_from_json(data: Json) -> Facts:
         fields=_in_order(data["fields"], field_from_json),
         channels=_in_order(data["channels"], channel_from_json),
         directory=_in_order(data["directory"], _directory_entry),
+        announcements=_in_order(data["announcements"], announcement_from_json),
         peaks=tuple(peak_from_json(peak) for peak in data["peaks"]),
         schedules=_in_order(data["schedules"], schedule_from_json),
         business_schedule=data["business_schedule"],

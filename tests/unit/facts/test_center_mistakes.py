@@ -84,6 +84,9 @@ MISTAKES = [
         "facts.review_reversed",
         None,
     ),
+    ("    valid_to: 2026-11-28\n", "", "facts.missing", None),
+    ("valid_to: 2026-11-28", "valid_to: 2026-11-01", "facts.dates_reversed", None),
+    ("page: hours/#special", "page: /hours", "facts.wrong_form", None),
     ("required: [occurred_at]", "required: [occurred_at, amount]", "facts.field_twice", None),
     (
         "# Names only: the mailboxes",
