@@ -30,6 +30,7 @@ from publishing.site.browser_rules import MODULE, browser_rules_module
 from publishing.site.checklists import with_labels
 from publishing.site.crumbs import crumbs_to
 from publishing.site.edition import Edition, make_edition
+from publishing.site.entries import with_entries
 from publishing.site.front_matter import front_matter_problems
 from publishing.site.other_languages import LanguageHome, links_from_page, nav_without
 from publishing.site.outline import trail
@@ -145,13 +146,13 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep what search finds of a page; give the boxes of checklists their names."""
+    """Keep what search finds of a page; name the boxes of checklists, and form the lists of index pages."""
     del files
     is_home = page.url.strip("./") == _edition(config).home.strip("/")
     if page.meta.get("robots") != "noindex" and page.meta.get("search", True) and not is_home:
         names = [str(name) for name in page.meta.get("questions", [])]
         config.theme["articles"][page.url] = Article(page.url, str(page.title), names, html)
-    return with_labels(html)
+    return with_entries(html) if page.file.name == "index" else with_labels(html)
 
 
 def on_page_context(

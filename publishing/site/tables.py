@@ -12,7 +12,7 @@ from helpcenter.center.calendar import Calendar
 from helpcenter.center.ranking import Need, rank_channels
 from publishing.site.dates import date_words
 from publishing.site.opening_hours import DayHours, hours_words, week_rows, week_sentence
-from publishing.site.vocabulary import channel_words, language_names, phone_link, topic_words
+from publishing.site.vocabulary import channel_words, language_names, phone_link, topic_words, unbroken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +46,7 @@ class FactTables:
             lstrip_blocks=True,
         )
         self._environment.globals["say"] = messages.text
+        self._environment.filters["unbroken"] = unbroken
 
     def all(self) -> dict[str, Markup]:
         """Return every table by the name pages refer to it with."""

@@ -6,10 +6,11 @@ leaf is ready to stand in a page: a word, a sentence part, a link or a table in 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias, Union
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from publishing.site.dates import date_words, days_words
 from publishing.site.opening_hours import schedule_sentence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from helpcenter.center.facts import Channel, Facts, Promise, Topic
     from helpcenter.messages import Messages
+
+_SPAN = re.compile(r"\d\d:\d\d[~\u2013]\d\d:\d\d")
 
 Words: TypeAlias = Union[str, "Mapping[str, Words]"]
 
@@ -44,7 +47,7 @@ def vocabulary(facts: Facts, messages: Messages, today: date) -> dict[str, Words
         "schedules": {
             key: {
                 "name": schedule.name[language],
-                "hours": schedule_sentence(schedule, today, messages),
+                "hours": unbroken(schedule_sentence(schedule, today, messages)),
                 "verified_on": _day_words(schedule.record.verified_on, messages),
             }
             for key, schedule in facts.schedules.items()
@@ -92,7 +95,7 @@ def channel_words(channel: Channel, facts: Facts, messages: Messages, today: dat
         "address": mail_link(channel.address) if channel.address else "",
         "url": _address(page_path(channel, facts, language)),
         "hours_differ": messages.text("channels.hours_differ") if channel.language_schedules else "",
-        "hours": schedule_sentence(facts.schedules[schedule], today, messages)
+        "hours": unbroken(schedule_sentence(facts.schedules[schedule], today, messages))
         if schedule
         else messages.text("hours.always"),
         "languages": language_names(channel.languages, facts, messages),
@@ -133,6 +136,11 @@ def mail_link(address: str) -> Markup:
 def _day_words(iso_day: str | None, messages: Messages) -> str:
     """Return a day of a fact in words; empty when nobody has said it."""
     return date_words(date.fromisoformat(iso_day), messages) if iso_day else ""
+
+
+def unbroken(hours: str) -> Markup:
+    """Return hours whose spans a narrow place does not break: `09:00~18:00` stays on a line."""
+    return Markup(_SPAN.sub(r'<span class="hours">\g<0></span>', str(escape(hours))))  # noqa: S704 escaped
 
 
 def _address(path: str) -> str:
