@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from helpcenter.messages import load_messages
-from publishing import operator_language
 from publishing.site.csp import InlineCodeError, inline_script_hashes
 from publishing.site.headers import headers_json
+from publishing.site.page_problems import operator_messages
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +33,4 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _inline_code(page: Path, error: InlineCodeError) -> str:
-    catalogues = load_messages(Path(__file__).parent / "messages")
-    messages = catalogues[operator_language(os.environ, catalogues)]
-    return messages.text("inline_code", file=page, found=str(error))
+    return operator_messages(os.environ).text("inline_code", file=page, found=str(error))

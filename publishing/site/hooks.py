@@ -7,7 +7,6 @@ so each event runs once for each language too, with `config.theme["language"]` s
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,28 +18,20 @@ from mkdocs_macros.plugin import MacrosPlugin
 
 from helpcenter.center.facts import load_facts
 from helpcenter.messages import load_messages
-from publishing import operator_language
-from publishing.search.bundle import bundle
-from publishing.search.writing import Article, index_json
-from publishing.site.addresses import hreflang, translations
 from publishing.site.announcements import unknown_announced_pages
 from publishing.site.articles import article_of, articles_json
 from publishing.site.browser_facts import browser_facts_json
 from publishing.site.browser_rules import MODULE, browser_rules_module
+from publishing.site.build_state import edition_of, memory_of
 from publishing.site.checklists import with_labels
 from publishing.site.crumbs import crumbs_to
-from publishing.site.edition import Edition, make_edition
+from publishing.site.edition import make_edition
 from publishing.site.entries import with_entries
 from publishing.site.front_matter import front_matter_problems
 from publishing.site.other_languages import LanguageHome, links_from_page, nav_without
-from publishing.site.outline import trail
-from publishing.site.page_data import FAQ_FOLDER, breadcrumbs, questions
-from publishing.site.page_problems import reference_problems
+from publishing.site.page_problems import operator_messages, reference_problems
 from publishing.site.references import with_facts
 from publishing.site.reply_shell import TEMPLATE, take_out_shell
-from publishing.site.sections import page_sections
-from publishing.site.shelves import make_shelves
-from publishing.site.structured_data import script_json
 from publishing.site.topic_cards import topic_cards
 from publishing.site.translation_note import translation_note
 from publishing.translations.memory import TranslationMemory
@@ -53,8 +44,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from helpcenter.messages import Messages
-
 
 @event_priority(-110)  # after static-i18n, which chooses the language at -100
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -62,14 +51,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     path = Path(config.config_file_path).parent / config.extra["facts"]
     theme = Path(config.theme.custom_dir or "theme")
     if not path.is_file():
-        raise PluginError(_operator_messages().text("facts_missing", file=path))
+        raise PluginError(operator_messages(os.environ).text("facts_missing", file=path))
     language = config.theme["language"]
     facts, catalogues = load_facts(path), load_messages(theme / "messages")
     tables = theme / "components" / "fact-tables"
     config.theme["edition"] = make_edition(facts, catalogues, language, tables, get_build_datetime())
     root = Path(config.config_file_path).parent
     config.theme["translation_memory"] = TranslationMemory(root, facts.languages)
-    config.theme["articles"] = {}
     config.site_name = facts.brand.center_name[language]
     config.site_description = catalogues[language].text("site.description", brand=facts.brand.name[language])
     return config
@@ -80,15 +68,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
     macros = config.plugins["macros"]
     if not isinstance(macros, MacrosPlugin):
         raise TypeError(macros)
-    macros.register_variables(dict(_edition(config).words))
+    macros.register_variables(dict(edition_of(config).words))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Refuse a page that one language lacks undeclared; keep the theme's catalogues out of the site."""
-    missing = _memory(config).missing()
+    missing = memory_of(config).missing()
     if missing:
         docs = Path(config.docs_dir).name
-        text = _operator_messages().text
+        text = operator_messages(os.environ).text
         raise PluginError(
             "\n".join(text("missing_translation", file=f"{docs}/{page}") for _, page in missing)
         )
@@ -99,10 +87,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Give the next language the whole navigation again; keep the order of pages for the list of all."""
-    del files
+    """Give the next language the whole navigation again."""
+    del nav, files
     config.nav = config.extra.pop("whole_nav")
-    config.theme["navigation"] = nav
 
 
 @event_priority(100)  # before the macros plugin, whose own message would name no line
@@ -117,7 +104,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         for language, _, uri in [other.src_uri.partition("/")]
         if language == folder
     ]
-    source, messages, words = page.file.content_string, _operator_messages(), _edition(config).words
+    messages = operator_messages(os.environ)
+    source, words = page.file.content_string, edition_of(config).words
     problems = [
         *front_matter_problems(file, source, page.meta, pages, messages),
         *reference_problems(file, source, words, messages),
@@ -129,15 +117,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give the theme's templates their words and facts, and the functions the list of articles."""
-    edition = _edition(config)
+    edition = edition_of(config)
     env.globals.update(edition.for_templates())
-    env.globals["shelves"] = make_shelves(config.theme["navigation"].pages, edition.home)
-    env.globals["hreflang"] = partial(_hreflang, config=config)
     language = edition.messages.language
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     unknown = unknown_announced_pages(edition.facts, edition.home, {page.url for page in pages})
     if unknown:
-        text = _operator_messages().text
+        text = operator_messages(os.environ).text
         raise PluginError("\n".join(text("announced_page", key=key, page=page) for key, page in unknown))
     target = _pages_folder(config) / f"articles.{language}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -146,12 +132,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep what search finds of a page; name the boxes of checklists, and form the lists of index pages."""
-    del files
-    is_home = page.url.strip("./") == _edition(config).home.strip("/")
-    if page.meta.get("robots") != "noindex" and page.meta.get("search", True) and not is_home:
-        names = [str(name) for name in page.meta.get("questions", [])]
-        config.theme["articles"][page.url] = Article(page.url, str(page.title), names, html)
+    """Give the boxes of checklists their names, and the lists of index pages their form."""
+    del config, files
     return with_entries(html) if page.file.name == "index" else with_labels(html)
 
 
@@ -160,10 +142,9 @@ def on_page_context(
 ) -> TemplateContext:
     """Give the page's template what it needs to know of the page.
 
-    Its language switch leads where there is something; a page whose source changed is told; its data for
-    search engines are added.
+    Its language switch leads where there is something; a page whose source changed is told.
     """
-    memory, edition = _memory(config), _edition(config)
+    memory, edition = memory_of(config), edition_of(config)
     homes = [
         LanguageHome(language.name, language.locale, _site_path(config) + language.link.lstrip("/"))
         for language in config.plugins["i18n"].config.languages
@@ -177,38 +158,16 @@ def on_page_context(
         "has_checklists": 'class="checklist"' in (page.content or ""),
         "topic_cards": topic_cards(nav),
         "translation_note": translation_note(page.file.src_uri, page.toc, memory, edition),
-        "page_data": _page_data(page, nav, config),
         **({"alternates": links} if links else {}),
     }
     context.update(more)  # type: ignore[typeddict-item]  # MkDocs lists only its own
     return context
 
 
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Give each language its own copy: without this the last language's would be the only one."""
-    home = _edition(config).home
-    if not home or template_name == "sitemap.xml":  # which has the pages of every language built so far
-        return output_content
-    target = Path(config.site_dir) / home / template_name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(output_content, encoding="utf-8")
-    return ""
-
-
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what browsers need of facts and rules, and take the reply shell out of the site."""
-    edition = _edition(config)
+    edition = edition_of(config)
     site_dir = Path(config.site_dir)
-    search_index = site_dir / f"search.{edition.messages.language}.json"
-    found, pages = config.theme["articles"], config.theme["navigation"].pages
-    articles = [found[page.url] for page in pages if page.url in found]
-    search_index.write_text(
-        index_json(articles, edition.facts, edition.messages, edition.today), encoding="utf-8"
-    )
-    worker = site_dir / "components" / "search" / "worker.mjs"
-    worker.write_text(
-        bundle(Path(config.theme.custom_dir or "theme") / worker.relative_to(site_dir)), encoding="utf-8"
-    )
     browser_facts = site_dir / f"facts.{edition.messages.language}.json"
     browser_facts.write_text(browser_facts_json(edition.facts, edition.messages), encoding="utf-8")
     (site_dir / MODULE).write_text(browser_rules_module(edition.facts.own_numbers), encoding="utf-8")
@@ -218,24 +177,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _leave_out_of_nav(config: MkDocsConfig) -> None:
     """Take the pages that this language does not have, which MkDocs would report, out of the navigation."""
-    language, names = config.theme["language"], _memory(config).names
+    language, names = config.theme["language"], memory_of(config).names
     config.extra["whole_nav"] = config.nav
     if config.nav:
         config.nav = nav_without(config.nav, {name for name in names if language not in names[name]})
-
-
-def _memory(config: MkDocsConfig) -> TranslationMemory:
-    memory = config.theme["translation_memory"]
-    if not isinstance(memory, TranslationMemory):
-        raise TypeError(memory)
-    return memory
-
-
-def _edition(config: MkDocsConfig) -> Edition:
-    edition = config.theme["edition"]
-    if not isinstance(edition, Edition):
-        raise TypeError(edition)
-    return edition
 
 
 def _pages_folder(config: MkDocsConfig) -> Path:
@@ -243,27 +188,5 @@ def _pages_folder(config: MkDocsConfig) -> Path:
     return Path(config.site_dir).parent / "pages"
 
 
-def _hreflang(page: Page, config: MkDocsConfig) -> dict[str, str]:
-    languages = _edition(config).facts.languages
-    has_page = _memory(config).names.get(page.file.src_uri.partition("/")[2], languages)
-    return hreflang(translations(page.url, languages, has_page, config.site_url or "/"), languages)
-
-
-def _page_data(page: Page, nav: Navigation, config: MkDocsConfig) -> list[str]:
-    stops = trail(page, nav, config)
-    data = [breadcrumbs(stops)] if len(stops) > 1 else []
-    folder, _, name = page.file.src_uri.partition("/")[2].rpartition("/")
-    if folder == FAQ_FOLDER and name != "index.md":
-        language = _edition(config).messages.language
-        data.append(questions(page_sections(page.content or ""), stops[-1].address, language))
-    return [script_json(item) for item in data]
-
-
 def _site_path(config: MkDocsConfig) -> str:
     return urlsplit(config.site_url or "/").path or "/"
-
-
-def _operator_messages() -> Messages:
-    """Return the words for whoever builds, in their language."""
-    catalogues = load_messages(Path(__file__).parent / "messages")
-    return catalogues[operator_language(os.environ, catalogues)]

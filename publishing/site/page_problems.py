@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError
 
+from helpcenter.messages import load_messages
+from publishing import operator_language
 from publishing.site.references import unknown_references
 
 if TYPE_CHECKING:
@@ -31,3 +34,9 @@ def reference_problems(file: str, source: str, words: Mapping[str, Words], messa
         )
         for reference in unknown
     ]
+
+
+def operator_messages(environment: Mapping[str, str]) -> Messages:
+    """Return the words for whoever builds, in their language."""
+    catalogues = load_messages(Path(__file__).parent / "messages")
+    return catalogues[operator_language(environment, catalogues)]
