@@ -84,7 +84,7 @@ def test_the_home_page_is_whole_without_scripts(new_page: Callable[..., Page], s
     page.goto(f"{site.url}/en/")
     expect(page.locator(".open-now")).to_be_hidden()
     expect(page.locator(".home-hero__urgent a")).to_be_visible()
-    expect(page.get_by_role("link", name="If you can’t sign in")).to_be_visible()
+    expect(page.get_by_role("link", name="If you can\u2019t sign in")).to_be_visible()
     expect(page.get_by_role("link", name="See every contact")).to_be_visible()
 
 

@@ -10,7 +10,8 @@ from publishing.site.vocabulary import unbroken
 def test_a_title_and_what_is_there_are_told_apart() -> None:
     """The colon is for the source; words that hold a link of their own keep it."""
     html = '<ul>\n<li><a href="a/">A</a>: what <a href="b/">b</a> is</li>\n</ul>'
-    shown = '<li class="entry"><a href="a/">A</a><span class="entry__words">what <a href="b/">b</a> is</span></li>'
+    words = '<span class="entry__words">what <a href="b/">b</a> is</span>'
+    shown = f'<li class="entry"><a href="a/">A</a>{words}</li>'
     assert with_entries(html) == f"<ul>\n{shown}\n</ul>"
 
 
@@ -24,8 +25,8 @@ def test_the_words_of_an_item_are_the_label_of_its_box() -> None:
     """Whatever stands in them, ticked or not."""
     html = '<li class="task-list-item"><input type="checkbox" checked/> In <strong>Security</strong></li>'
     assert with_labels(html) == (
-        '<li class="task-list-item"><label class="checklist__item"><input type="checkbox" checked autocomplete="off">'
-        '<span class="checklist__words">In <strong>Security</strong></span></label></li>'
+        '<li class="task-list-item"><label class="checklist__item"><input type="checkbox" '
+        'checked autocomplete="off"><span class="checklist__words">In <strong>Security</strong></span></label></li>'
     )
 
 

@@ -8,10 +8,13 @@ from markupsafe import Markup
 
 from helpcenter.messages import load_messages
 from publishing.site.references import unknown_references, with_facts
-from publishing.site.vocabulary import phone_link, vocabulary
+from publishing.site.vocabulary import Words, phone_link, vocabulary
 from tests.unit.check.checking import ROOT, facts
 
-WORDS = {"channels": {"pay_phone": {"number": phone_link("1700-0310"), "name": "A & B"}}, "zone": "KST"}
+WORDS: dict[str, Words] = {
+    "channels": {"pay_phone": {"number": phone_link("1700-0310"), "name": "A & B"}},
+    "zone": "KST",
+}
 
 
 def test_an_unknown_reference_is_told_with_its_line_in_the_file() -> None:
