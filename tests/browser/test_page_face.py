@@ -117,7 +117,7 @@ def test_paper_is_white(new_page: Callable[..., Page], site: ScriptedSite, schem
 
 @pytest.mark.parametrize("language", HOMES)
 def test_text_is_set_in_the_systems_own_type(page: Page, site: ScriptedSite, language: str) -> None:
-    """No font is fetched; Hangul has a face of its own on macOS, Android, Linux and Windows, in this order."""
+    """No font is fetched; Hangul has a face on macOS, Android, Linux and Windows, in this order."""
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.resource_type))
     page.goto(site.url + HOMES[language] + "chat/")

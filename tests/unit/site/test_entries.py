@@ -26,7 +26,8 @@ def test_the_words_of_an_item_are_the_label_of_its_box() -> None:
     html = '<li class="task-list-item"><input type="checkbox" checked/> In <strong>Security</strong></li>'
     assert with_labels(html) == (
         '<li class="task-list-item"><label class="checklist__item"><input type="checkbox" '
-        'checked autocomplete="off"><span class="checklist__words">In <strong>Security</strong></span></label></li>'
+        'checked autocomplete="off"><span class="checklist__words">In <strong>Security</strong></span>'
+        "</label></li>"
     )
 
 
