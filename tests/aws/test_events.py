@@ -64,7 +64,7 @@ def test_a_response_is_answered_as_it_is() -> None:
     }
 
 
-def record(kind: str, sort_key: str, case_id: str = "7K3M9PQ2RT5") -> dict[str, object]:
+def record(kind: str, sort_key: str, case_id: str = "7K3M9PQ2RTD") -> dict[str, object]:
     """Return a record of the stream (keys only)."""
     keys = {"pk": {"S": f"CASE#{case_id}"}, "sk": {"S": sort_key}}
     return {"eventID": "1", "eventName": kind, "dynamodb": {"Keys": keys, "StreamViewType": "KEYS_ONLY"}}
@@ -74,7 +74,7 @@ def test_new_mail_jobs_are_owed() -> None:
     """They come in the order of the stream; case and transcript are no mails."""
     kinds = ("CASE", "MAIL#acknowledgement", "TRANSCRIPT#a1#0001", "MAIL#department_notice")
     event = {"Records": [record("INSERT", kind) for kind in kinds]}
-    assert owed_jobs(event) == [("7K3M9PQ2RT5", "acknowledgement"), ("7K3M9PQ2RT5", "department_notice")]
+    assert owed_jobs(event) == [("7K3M9PQ2RTD", "acknowledgement"), ("7K3M9PQ2RTD", "department_notice")]
 
 
 @pytest.mark.parametrize("kind", ["MODIFY", "REMOVE"])

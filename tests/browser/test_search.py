@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.launcher_visit import HOMES, words
+from tests.local.running import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,7 @@ def test_typing_leads_to_the_article(
     expect(page).to_have_url(
         f"{site.url}{HOMES[language]}{ARTICLE}"
     )  # what was searched is not in the address
-    page.wait_for_function("CSS.highlights.get('search')?.size > 0")
+    eventually(lambda: page.evaluate("CSS.highlights.get('search')?.size > 0"))
 
 
 @languages

@@ -10,7 +10,7 @@ from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT, 
 from helpcenter.transcript.transcript import AGENT, CUSTOMER, Customer, Message, Transcript
 
 ACCEPTED_AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
-CASE_ID = "7K3M9PQ2RT5"
+CASE_ID = "7K3M9PQ2RTD"
 MASKED = {"password": 2, "card_number": 1}
 
 

@@ -33,6 +33,9 @@ INQUIRY, ANSWER = example("inquiry_ko"), example("answer_ko")
 FORM_HEADERS = {"content-type": FORM}
 DEEP, BIG = b"[" * 40, b'"' + b"a" * 300_000 + b'"'
 
+# Rightly signed and not readable: taken all the same, and set aside.
+SET_ASIDE = {"chat malformed", "chat too deep", "chat empty", "chat all wrong"}
+
 
 def _sent_before(center: RunningCenter, call: Call) -> Call:
     call.send(center)
