@@ -79,6 +79,14 @@ def test_each_place_is_named_for_both_languages() -> None:
         assert [place for place in places if ("ko" in place) != ("en" in place)] == [], feature
 
 
+@languages
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_gives_a_share_of_unknown_origin(built: BuiltSite, name: str, language: str) -> None:
+    """What a page says is true or left out: nobody counted how many per cent, so no page says so."""
+    text = text_at(built.html(address(language, name)), "")
+    assert re.findall(r"\S+ ?(?:%|퍼센트|per ?cent)", text) == []
+
+
 def test_every_kind_of_center_is_there() -> None:
     """None of the five has been forgotten."""
     kinds = Counter(feature.partition(".")[0] for feature in FEATURES)
