@@ -59,6 +59,7 @@ def run_build(root: Path, folder: Path, **variables: str) -> subprocess.Complete
     environment = {
         **os.environ,
         "FACTS": str(facts),
+        "CARDS": str(ROOT / ".cache" / "cards"),
         "LC_ALL": "en_US.UTF-8",
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",

@@ -1,0 +1,53 @@
+"""MkDocs events for cards: what a page is shared with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
+
+from publishing.cards.card import center_card, page_card
+from publishing.cards.drawing import HEIGHT, WIDTH
+from publishing.cards.fonts import find_font
+from publishing.cards.ready import ready_made
+from publishing.cards.store import CardStore
+from publishing.site.build_state import edition_of
+from publishing.site.outline import trail
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+
+class SharedCard(NamedTuple):
+    """A page's card as its head names it: absolute address, words for who cannot see it, size in pixels."""
+
+    address: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Draw the page's card; where the machine has no font for it, the ready-made one serves every page."""
+    if "robots" in page.meta:  # nobody is meant to find it
+        return context
+    edition, font = edition_of(config), find_font()
+    facts, messages = edition.facts, edition.messages
+    if font:
+        card = page_card([stop.title for stop in trail(page, nav, config)], facts, messages.language)
+        path = f"cards/{page.file.src_uri.removesuffix('.md')}.png"
+        folder = Path(config.config_file_path).parent / config.extra["cards"]
+        target = Path(config.site_dir) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(CardStore(folder, font).picture(card))
+    else:
+        card, path = center_card(facts, messages.language), ready_made(messages.language)
+    alt = messages.text("card.alt", title=card.title, center=card.owner)
+    shared = SharedCard(urljoin(config.site_url or "/", path), alt)
+    context.update({"card": shared})  # type: ignore[misc]  # components/card reads it
+    return context
