@@ -32,6 +32,15 @@ check: $(VENV)/.installed build/facts.json ## tell everything on the pages that 
 	@$(PYTHON) -m mkdocs build --strict
 	@$(PYTHON) -m publishing.check
 
+new: $(VENV)/.installed build/facts.json ## begin a page in every language: make new KIND=article IN=mail TITLE="…" TITLE_EN="…"
+	@$(PYTHON) -m publishing.archetypes "$(KIND)" --in "$(IN)" --name "$(NAME)" --title "$(TITLE)" --title-in "en=$(TITLE_EN)"
+
+preview: $(VENV)/.installed ## show the pages at http://127.0.0.1:8100 as you write (PORT changes it)
+	@$(PYTHON) -m publishing.preview $(PORT)
+
+screenshots: $(VENV)/.installed build/facts.json ## make the screenshots of README again
+	@$(PYTHON) -m screenshots
+
 translated: $(VENV)/.installed build/facts.json ## mark a page as translated anew: make translated PAGE=docs/en/contact.md
 	@$(PYTHON) -m publishing.translations $(if $(PAGE),mark $(PAGE),status)
 
@@ -49,4 +58,4 @@ lint: $(VENV)/.installed ## check format, types, layers and the template
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(VENV)/bin/cfn-lint template.yaml
 
-.PHONY: help run chat-demo check translated test bench lint operator
+.PHONY: help run chat-demo check new preview screenshots translated test bench lint operator

@@ -24,6 +24,7 @@ from publishing.check.recommended import find_wrong_channels
 from publishing.check.reviews import find_overdue_reviews
 from publishing.check.routes import find_second_routes
 from publishing.check.translations import find_stale_translations
+from publishing.check.unfinished import find_unfinished
 from publishing.check.unreadable import find_unreadable_pages
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = ["CHECKS", "CheckedCenter", "Finding", "check_center", "read_center"]
 
 CHECKS: tuple[Callable[[CheckedCenter], Iterable[Finding]], ...] = (
     find_unreadable_pages,
+    find_unfinished,
     find_loose_numbers,
     find_numbers_without_purpose,
     find_loose_hours,

@@ -1,0 +1,1 @@
+"""The pictures in README and the command that makes them again: `make screenshots`."""
