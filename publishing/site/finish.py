@@ -9,22 +9,29 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
+import helpcenter
 from publishing.site.csp import InlineCodeError, inline_script_hashes
 from publishing.site.headers import headers_json
 from publishing.site.page_problems import operator_messages
+from publishing.site.shared_styles import share_styles
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+# The functions fill the reply shells: they name classes too.
+_REPLIES = list(Path(helpcenter.__file__).parent.rglob("*.py"))
+
 
 @event_priority(-100)  # after static-i18n, which builds the other languages within its own event
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the headers that go with the pages, beside the site."""
+    """Give the pages one stylesheet, and write the headers that go with them, beside the site."""
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]  # static-i18n's own: not the last language
         return
     site_dir = Path(config.site_dir)
+    pages = [*site_dir.rglob("*.html"), *(site_dir.parent / "pages").glob("reply.*.html")]
+    share_styles(site_dir, pages, [str(sheet) for sheet in config.extra_css], _REPLIES)
     hashes: set[str] = set()
-    for page in [*site_dir.rglob("*.html"), *(site_dir.parent / "pages").glob("reply.*.html")]:
+    for page in pages:
         try:
             hashes |= inline_script_hashes(page.read_text(encoding="utf-8"))
         except InlineCodeError as error:

@@ -31,15 +31,21 @@ const label = document.querySelector('.md-header__button[for="__search"]');
 label?.addEventListener("pointerenter", () => open(header), { once: true });
 toggle?.addEventListener("change", () => toggle.checked && header?.elements.q.focus());
 
+/** Put the cursor into a form's field, which a narrow screen keeps out of sight until then. */
+function reach(form) {
+  if (form === header && toggle) toggle.checked = true;
+  form.elements.q.focus();
+}
+
 document.addEventListener("keydown", (event) => {
   const { key, target, ctrlKey, metaKey, altKey, isComposing } = event;
   if (key !== "/" || ctrlKey || metaKey || altKey || isComposing) return;
   if (target.closest("input, textarea, select, [contenteditable], dialog")) return;
-  const field = (header ?? forms[0])?.elements.q;
-  if (!field) return;
+  const form = header ?? forms[0];
+  if (!form) return;
   event.preventDefault();
-  field.focus();
-  field.select();
+  reach(form);
+  form.elements.q.select();
 });
 
 const address = new URL(window.location.href);
@@ -47,7 +53,7 @@ const query = address.searchParams.get("q");
 const marked = address.searchParams.get("h");
 if (query && header) {
   header.elements.q.value = query;
-  open(header).then(() => header.elements.q.focus());
+  open(header).then(() => reach(header));
 }
 if (marked) {
   import("./highlight.mjs").then(({ highlight }) => highlight(document.querySelector(".md-content"), marked.split(" ")));

@@ -1,0 +1,59 @@
+"""Puts the stylesheet of all pages in place of those it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publishing.site.stylesheet import names_in_code, names_in_page, site_stylesheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+_LINK = re.compile(
+    r"""[ \t]*<link rel="stylesheet" href="([./]*|/[^"]*/)((?:assets|components)/[^"]+)">\n?"""
+)
+_FOLDER = "assets/stylesheets"
+
+
+def share_styles(site: Path, pages: Sequence[Path], own: Sequence[str], code: Sequence[Path]) -> None:
+    """Write the stylesheet of all pages into the site, and have `pages` load it alone.
+
+    `own` are our stylesheets, relative to `site`, in their order. `code` are files, beside the site's browser
+    modules, that name classes of what becomes part of a page.
+    """
+    theme = sorted(file.relative_to(site).as_posix() for file in (site / _FOLDER).glob("*.min.css"))
+    modules = (site / "components").rglob("*.mjs")
+    names = {
+        *chain.from_iterable(names_in_page(_text(page)) for page in pages),
+        *chain.from_iterable(names_in_code(_text(file)) for file in [*modules, *code]),
+    }
+    sheet = site_stylesheet(
+        [_text(site / name) for name in theme], [_text(site / name) for name in own], names
+    )
+    digest = hashlib.sha256(sheet.encode()).hexdigest()[:8]
+    target = f"{_FOLDER}/site.{digest}.css"
+    (site / target).write_text(sheet, encoding="utf-8")
+    for page in pages:
+        page.write_text(linked_once(_text(page), {*theme, *own}, target), encoding="utf-8")
+
+
+def linked_once(html: str, parts: Collection[str], whole: str) -> str:
+    """Return a page that links to the stylesheet `whole` where it linked to the first of its `parts`."""
+    done = False
+
+    def replace(link: re.Match[str]) -> str:
+        nonlocal done
+        if link[2] not in parts:
+            return link[0]
+        first, done = not done, True
+        return link[0].replace(link[2], whole) if first else ""
+
+    return _LINK.sub(replace, html)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
