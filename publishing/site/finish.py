@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -12,6 +13,7 @@ from mkdocs.plugins import event_priority
 import helpcenter
 from publishing.site.csp import InlineCodeError, inline_script_hashes
 from publishing.site.headers import headers_json
+from publishing.site.offline import write_service_worker
 from publishing.site.page_problems import operator_messages
 from publishing.site.shared_styles import share_styles
 
@@ -30,6 +32,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     site_dir = Path(config.site_dir)
     pages = [*site_dir.rglob("*.html"), *(site_dir.parent / "pages").glob("reply.*.html")]
     share_styles(site_dir, pages, [str(sheet) for sheet in config.extra_css], _REPLIES)
+    homes = [language.link.strip("/") for language in config.plugins["i18n"].config.languages]
+    emergencies = [f"{home}/emergency/".lstrip("/") for home in homes]
+    write_service_worker(site_dir, urlsplit(config.site_url or "/").path or "/", emergencies)
     hashes: set[str] = set()
     for page in pages:
         try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing.site.stylesheet import names_in_code, names_in_page, site_stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from pathlib import Path
 
 _LINK = re.compile(
     r"""[ \t]*<link rel="stylesheet" href="([./]*|/[^"]*/)((?:assets|components)/[^"]+)">\n?"""

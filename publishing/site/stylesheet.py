@@ -83,17 +83,17 @@ def _kept(rules: Iterable[Node], names: set[str]) -> Iterator[Node]:
 def _selectors(prelude: Iterable[Node]) -> Iterator[list[Node]]:
     """Yield the alternatives of a list of selectors."""
     selector: list[Node] = []
-    for token in prelude:
-        if token == ",":
+    for part in prelude:
+        if part == ",":
             yield selector
             selector = []
         else:
-            selector.append(token)
+            selector.append(part)
     yield selector
 
 
 def _needs(selector: Sequence[Node]) -> set[str]:
-    """Return the names without which a selector finds nothing. What stands in `:not()` and `:is()` does not count."""
+    """Return the names without which a selector finds nothing, whatever `:not()` or `:is()` says."""
     needed: set[str] = set()
     before: Node | None = None
     for token in selector:
@@ -120,7 +120,7 @@ def _used_only(rules: Iterable[Node], read: set[str], run: set[str]) -> Iterator
         declared = tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True)
         left = [one for one in declared if not _is_idle(one, read)]
         if left:
-            rule.content = [part for one in left for part in (one, LiteralToken(0, 0, ";"))]
+            rule.content = left
             yield rule
 
 

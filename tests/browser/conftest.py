@@ -55,7 +55,12 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_page(**options: Any) -> Page:  # noqa: ANN401 Playwright's own
         context = browser.new_context(
-            **{"locale": "ko-KR", "viewport": {"width": 1280, "height": 860}, **options}
+            **{
+                "locale": "ko-KR",
+                "viewport": {"width": 1280, "height": 860},
+                "service_workers": "block",  # what a test serves by hand would not pass through one
+                **options,
+            }
         )
         contexts.append(context)
         context.set_default_timeout(_PATIENCE_MS)

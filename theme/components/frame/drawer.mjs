@@ -1,43 +1,52 @@
 /**
- * The menu of narrow screens for whoever has no pointer. Its switches are labels of checkboxes, which work
- * without scripts; here they become buttons that a keyboard reaches and a screen reader names.
+ * The menu for whoever has no pointer. Its switches are labels of checkboxes, which work without scripts; here
+ * they become buttons, which a keyboard reaches and a screen reader names.
  */
 
-function makeButton(label, box) {
-  label.setAttribute("role", "button");
-  label.tabIndex = 0;
-  if (label.dataset.label) label.ariaLabel = label.dataset.label;
-  const tell = () => (label.ariaExpanded = String(box.checked));
-  label.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    label.click();
-  });
+function makeButton(label) {
+  const box = document.getElementById(label.htmlFor);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.id = label.id;
+  button.className = label.className;
+  button.setAttribute("for", label.htmlFor); // the stylesheet knows it by this
+  button.append(...label.childNodes);
+  const name = label.dataset.label ?? (button.textContent.trim() || label.parentElement.textContent.trim());
+  button.ariaLabel = name;
+  const tell = () => (button.ariaExpanded = String(box.checked));
+  button.addEventListener("click", () => box.click());
   box.addEventListener("change", tell);
   tell();
+  label.replaceWith(button);
+  return button;
 }
 
 export function mountDrawer() {
   const box = document.getElementById("__drawer");
-  const opener = document.querySelector('.md-header__button[for="__drawer"]');
   const drawer = document.querySelector(".md-sidebar--primary");
-  if (!opener || !drawer) return;
+  const search = document.querySelector('label.md-header__button[for="__search"]');
+  if (search) makeButton(search);
+  const label = document.querySelector('label.md-header__button[for="__drawer"]');
+  if (!label || !drawer) return;
 
-  makeButton(opener, box);
-  for (const label of document.querySelectorAll("label.md-nav__link[for]")) {
-    makeButton(label, document.getElementById(label.htmlFor));
+  const opener = makeButton(label);
+  for (const one of drawer.querySelectorAll("label.md-nav__link[for], .md-nav .md-nav label.md-nav__title[for]")) {
+    makeButton(one);
   }
-  const search = document.querySelector('.md-header__button[for="__search"]');
-  if (search) makeButton(search, document.getElementById("__search"));
 
-  function close() {
+  function enter() {
     if (!box.checked) return;
+    const stops = [...drawer.querySelectorAll("a[href], button")];
+    stops.find((stop) => stop.checkVisibility({ visibilityProperty: true }))?.focus();
+  }
+
+  drawer.addEventListener("change", enter);
+  box.addEventListener("change", enter);
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !box.checked) return;
     box.click();
     opener.focus();
-  }
-
-  box.addEventListener("change", () => box.checked && drawer.querySelector("a[href]")?.focus());
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  });
   drawer.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !drawer.contains(relatedTarget) && box.checked) box.click();
   });

@@ -1,0 +1,124 @@
+"""Every page before axe: both languages, light and dark, on a wide screen, at 320 px and zoomed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from local.site_headers import read_header_rules
+from tests.browser.axe import WHAT_LOOKS_CHANGE, Violation, bring_axe, violations
+from tests.browser.every_page import LANGUAGES, paths_of
+from tests.browser.launcher_visit import HOMES
+from tests.browser.scripted_site import ScriptedSite
+from tests.browser.test_page_face import PAGES
+from tests.browser.theme_styles import bring_theme_styles, missing_rules, theme_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.site.building import BuiltSite
+
+WIDE, NARROW = 1280, 320
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page showed: what axe found, how wide it was at 320 px, the theme's rules it lacks."""
+
+    path: str
+    found: dict[str, list[Violation]]
+    narrow_width: int
+    lacking: list[str]
+
+
+languages = pytest.mark.parametrize(
+    "language", [pytest.param(name, marks=pytest.mark.xdist_group(f"axe-{name}")) for name in LANGUAGES]
+)
+
+
+@pytest.fixture(scope="module")
+def looks_of(built: BuiltSite, browser: Browser) -> Callable[[str], list[Look]]:
+    """Look at every page of a language: wide in one scheme and narrow in the other, in turns."""
+
+    @cache
+    def look_at_all(language: str) -> list[Look]:
+        site = ScriptedSite(built.site, read_header_rules(built.headers))
+        context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+        bring_axe(context)
+        bring_theme_styles(context)
+        page, theme = context.new_page(), theme_styles()
+        paths = paths_of(built.site, language)
+        assert len(paths) > 90
+        seen = [look(page, site.url, path, theme, number) for number, path in enumerate(paths)]
+        context.close()
+        site.stop()
+        return seen
+
+    return look_at_all
+
+
+def look(page: Page, url: str, path: str, theme: str, number: int) -> Look:
+    """Open a page once and look at it twice."""
+    found = {}
+    schemes = SCHEMES if number % 2 else SCHEMES[::-1]
+    for width, scheme in zip((WIDE, NARROW), schemes, strict=True):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        if width == WIDE:
+            page.goto(url + path)
+        found[f"{width} {scheme}"] = violations(page, None if width == WIDE else WHAT_LOOKS_CHANGE)
+    narrow_width = page.evaluate("document.documentElement.scrollWidth")
+    return Look(path, found, narrow_width, missing_rules(page, theme))
+
+
+@languages
+def test_axe_finds_nothing_on_any_page(looks_of: Callable[[str], list[Look]], language: str) -> None:
+    """WCAG 2.2 AA and axe's best practices hold on each page, wide and narrow, light and dark."""
+    found = {
+        (look.path, how): seen for look in looks_of(language) for how, seen in look.found.items() if seen
+    }
+    assert found == {}
+
+
+@languages
+def test_no_page_is_wider_than_320_px(looks_of: Callable[[str], list[Look]], language: str) -> None:
+    """Who has enlarged a page four times reads it by scrolling down alone (WCAG 1.4.10)."""
+    assert {look.path: look.narrow_width for look in looks_of(language) if look.narrow_width > NARROW} == {}
+
+
+@languages
+def test_the_sites_stylesheet_has_every_rule_of_the_theme_that_a_page_needs(
+    looks_of: Callable[[str], list[Look]], language: str
+) -> None:
+    """What was left out of Material's stylesheets fits nothing on any page, in no state."""
+    assert {look.path: look.lacking for look in looks_of(language) if look.lacking} == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("language", HOMES)
+def test_axe_finds_nothing_at_200_percent(
+    browser: Browser, site: ScriptedSite, language: str, scheme: Literal["light", "dark"]
+) -> None:
+    """A screen of 1280 px at twice the size is 640 px wide: nothing is lost there either."""
+    context = browser.new_context(
+        bypass_csp=True,
+        reduced_motion="reduce",
+        color_scheme=scheme,
+        viewport={"width": WIDE // 2, "height": 400},
+        device_scale_factor=2,
+    )
+    bring_axe(context)
+    page = context.new_page()
+    found = {}
+    for place in PAGES[SCHEMES.index(scheme) :: 2]:
+        page.goto(site.url + HOMES[language] + place)
+        found[place] = violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= WIDE // 2, place
+    context.close()
+    assert {place: seen for place, seen in found.items() if seen} == {}
