@@ -24,6 +24,9 @@ chat-demo: $(VENV)/.installed ## send a realistic chat to the running center, th
 operator: $(VENV)/.installed ## run an operator's command: ARGS="--local transcripts list-failed"
 	@$(PYTHON) -m operations $(ARGS)
 
+gaps: $(VENV)/.installed ## print what writers should write next, of the running center or TABLE_NAME's (ARGS="--days 7")
+	@$(PYTHON) -m operations $(if $(TABLE_NAME),,--local) gaps report $(ARGS)
+
 build/facts.json: $(VENV)/.installed center.yml $(wildcard publishing/facts/*)
 	@$(PYTHON) -m publishing.facts
 	@touch $@
@@ -58,4 +61,4 @@ lint: $(VENV)/.installed ## check format, types, layers and the template
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(VENV)/bin/cfn-lint template.yaml
 
-.PHONY: help run chat-demo check new preview screenshots translated test bench lint operator
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*## .*/\1/p' $(MAKEFILE_LIST))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpcenter.messages import load_messages
-from operations import transcripts
+from operations import gaps, transcripts
 from operations.place import PlaceError, aws_place, local_place
 from publishing import operator_language
 
@@ -53,6 +53,7 @@ def _parser(messages: Messages, environment: Mapping[str, str]) -> argparse.Argu
     )
     groups = parser.add_subparsers(metavar="GROUP", required=True)
     transcripts.add_commands(groups, messages)
+    gaps.add_commands(groups, messages)
     return parser
 
 

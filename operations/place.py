@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpcenter.aws.clients import dynamodb_client
 from helpcenter.aws.deliveries import DynamoDeliveries
+from helpcenter.aws.gaps import DynamoGaps
 from helpcenter.aws.leases import DynamoLeases
 from local.aws import Account
 
@@ -32,6 +33,10 @@ class Place:
         """Return the deliveries of chat providers."""
         leases = DynamoLeases(self.client, self.table, lambda: secrets.token_hex(16))
         return DynamoDeliveries(self.client, self.table, leases)
+
+    def gaps(self) -> DynamoGaps:
+        """Return what was counted of readers."""
+        return DynamoGaps(self.client, self.table)
 
 
 def aws_place(table: str) -> Place:

@@ -76,6 +76,7 @@ def _compile(source: Source, covers: tuple[date, date]) -> dict[str, Any]:
         "brand": _with_record(data["brand"]),
         "transcript_retention_days": data["transcript_retention_days"],
         "synonyms": data.get("synonyms", {}),
+        "counting": data.get("counting", True),
         "covers": [day.isoformat() for day in covers],
         "clock": offset_changes(ZoneInfo(data["time_zone"]), *covers),
         "holidays": holidays,

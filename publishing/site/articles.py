@@ -45,10 +45,11 @@ def article_of(page: Page, home: str, pages: Iterable[Page]) -> Article | None:
 
 
 def articles_json(pages: Iterable[Page], language: str, home: str) -> str:
-    """Return the keys of a language's articles as the functions read them."""
+    """Return the keys of a language's articles, and of all pages that search finds, for the functions."""
     own = [page for page in pages if page.file.src_uri.startswith(f"{language}/")]
     keys = sorted(article.key for page in own for article in [article_of(page, home, ())] if article)
-    document = {"generated_by": "publishing/site/articles.py", "articles": keys}
+    found = sorted(page.url.removeprefix(home) for page in own if page.meta.get("robots") != "noindex")
+    document = {"generated_by": "publishing/site/articles.py", "articles": keys, "pages": found}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -73,6 +73,7 @@ class Edition:
             "coverage_legend": partial(legend, self.messages),
             "client_texts": client_texts(self.messages),
             "organization": self.organization,
+            "counting": self.facts.counting,
         }
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 
 from markupsafe import Markup, escape
 
+from helpcenter.gaps.endpoint import KEPT, TERMS_KEPT
+from helpcenter.gaps.terms import OFTEN_DAYS, OFTEN_HOURS
 from publishing.site.dates import date_words, days_words
 from publishing.site.opening_hours import schedule_sentence
 
@@ -59,8 +61,18 @@ def vocabulary(facts: Facts, messages: Messages, today: date) -> dict[str, Words
             "list": _html_list([name[language] for name in facts.never_asks.values()]),
         },
         "transcript": {"retention": days_words(facts.transcript_retention_days, messages)},
+        "counting": {"notice": counting_notice(facts, messages)},
         "zone": messages.text("zone", name=facts.clock[-1].abbreviation),
     }
+
+
+def counting_notice(facts: Facts, messages: Messages) -> Words:
+    """Return what the privacy notice says of counting, on or off."""
+    if not facts.counting:
+        return messages.text("counting.off")
+    return messages.text(
+        "counting.on", hours=OFTEN_HOURS, days=OFTEN_DAYS, kept=KEPT.days, terms=TERMS_KEPT.days
+    )
 
 
 def promise_words(promise: Promise, messages: Messages) -> str:

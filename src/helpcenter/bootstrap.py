@@ -18,14 +18,16 @@ from helpcenter.aws.connect import ConnectContacts, S3Files
 from helpcenter.aws.counting import count
 from helpcenter.aws.deliveries import DynamoDeliveries
 from helpcenter.aws.feedback import DynamoFeedbackStore
+from helpcenter.aws.gaps import DynamoGapCounts
 from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.mailer import SesMailer
 from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.aws.transcripts import DynamoTranscriptStore
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import load_facts
-from helpcenter.feedback.articles import load_articles
+from helpcenter.feedback.articles import load_articles, load_pages
 from helpcenter.feedback.endpoint import AnswerEndpoint
+from helpcenter.gaps.endpoint import GapEndpoint
 from helpcenter.inquiry.endpoint import InquiryEndpoint, ReceiptEndpoint
 from helpcenter.inquiry.mails import InquiryMails
 from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
@@ -41,6 +43,7 @@ from helpcenter.settings import (
     AnswerSettings,
     DeliverySettings,
     FeedbackSettings,
+    GapSettings,
     InquirySettings,
     TranscriptSettings,
     read_settings,
@@ -176,6 +179,22 @@ def count_answer(environment: Mapping[str, str], data: Path = DATA) -> AnswerEnd
         load_reply_pages(data),
         load_articles(data),
         DynamoAnswerCounts(dynamodb_client(), settings.table_name),
+        _now,
+        count,
+    )
+
+
+def count_gap(environment: Mapping[str, str], data: Path = DATA) -> GapEndpoint:
+    """Return what answers POST /api/gaps."""
+    settings, center = read_settings(GapSettings, environment), _center(data)
+    return GapEndpoint(
+        center.facts,
+        center.calendar,
+        center.messages,
+        load_pages(data),
+        _guard(center.facts),
+        DynamoGapCounts(dynamodb_client(), settings.table_name),
+        settings.gap_secret,
         _now,
         count,
     )

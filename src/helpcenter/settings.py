@@ -57,6 +57,14 @@ class AnswerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class GapSettings:
+    """For count_gap. `gap_secret` keys the digests of terms that are searched rarely."""
+
+    table_name: str
+    gap_secret: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class DeliverySettings:
     """For deliver_mail. `mailboxes`: department -> address, `default` for the rest.
 
@@ -74,7 +82,13 @@ class DeliverySettings:
 
 
 _Settings = TypeVar(
-    "_Settings", InquirySettings, TranscriptSettings, FeedbackSettings, AnswerSettings, DeliverySettings
+    "_Settings",
+    InquirySettings,
+    TranscriptSettings,
+    FeedbackSettings,
+    AnswerSettings,
+    GapSettings,
+    DeliverySettings,
 )
 
 

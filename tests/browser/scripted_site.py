@@ -33,12 +33,16 @@ class Received(NamedTuple):
 
 
 class ScriptedSite:
-    """Serves `folder` by `rules`; `answers` are used up in order, `received` is what came."""
+    """Serves `folder` by `rules`; `answers` are used up in order, `received` is what came.
+
+    `counted` is what pages told to be counted; it is answered by itself.
+    """
 
     def __init__(self, folder: Path, rules: HeaderRules) -> None:
         self.rules = rules
         self.answers: list[Answer] = []
         self.received: list[Received] = []
+        self.counted: list[Received] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self, directory=str(folder)))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
@@ -70,8 +74,13 @@ class _Handler(SimpleHTTPRequestHandler):
         """Note the request and give the next answer."""
         content = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self._site.received.append(Received(headers.get("idempotency-key", ""), json.loads(content), headers))
-        answer = self._site.answers.pop(0)
+        received = Received(headers.get("idempotency-key", ""), json.loads(content), headers)
+        if self.path == "/api/gaps":
+            self._site.counted.append(received)
+            answer = Answer(200, {"counted": True})
+        else:
+            self._site.received.append(received)
+            answer = self._site.answers.pop(0)
         if answer.hold:
             answer.hold.wait()
         body = json.dumps(answer.body).encode()

@@ -61,6 +61,11 @@ def verdict(data: object, content_type: str = JSON, **headers: str) -> Call:
     return Call("/api/answers", body, {"content-type": content_type, **headers})
 
 
+def gap(data: object, content_type: str = JSON, **headers: str) -> Call:
+    """Return what a page tells to be counted (raw if it is bytes)."""
+    return Call("/api/gaps", _raw(data), {"content-type": content_type, **headers})
+
+
 def transcript(
     data: object,
     *,

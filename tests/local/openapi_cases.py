@@ -14,6 +14,7 @@ from tests.local.openapi_calls import (
     example,
     form,
     fresh_chat,
+    gap,
     inquiry,
     rating,
     told,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 HTML = "text/html"
 SCHEMAS = DOCUMENT["components"]["schemas"]
-INQUIRY, ANSWER = example("inquiry_ko"), example("answer_ko")
+INQUIRY, ANSWER, GAP = example("inquiry_ko"), example("answer_ko"), example("gap_ko")
 FORM_HEADERS = {"content-type": FORM}
 DEEP, BIG = b"[" * 40, b'"' + b"a" * 300_000 + b'"'
 
@@ -139,6 +140,14 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "answer about nothing": (lambda _: verdict({**ANSWER, "page": "nowhere/"}), 422, "invalid_answer"),
     "answer all wrong": (lambda _: verdict(dict.fromkeys([*ANSWER, "x"], 1)), 422, "invalid_answer"),
     "answer form about nothing": (lambda _: verdict({**ANSWER, "page": "nowhere/"}, FORM), 422, HTML),
+    "gap in Korean": (lambda _: gap(GAP), 200, JSON),
+    "gap in English": (lambda _: gap(example("gap_en")), 200, JSON),
+    "gap with an objection": (lambda _: gap(GAP, dnt="1"), 200, JSON),
+    "gap malformed": (lambda _: gap(b"{"), 400, "malformed_body"),
+    "gap too large": (lambda _: gap(BIG), 413, "body_too_large"),
+    "gap as a form": (lambda _: gap(b"what=found", FORM), 415, "unsupported_media_type"),
+    "gap all wrong": (lambda _: gap(dict.fromkeys([*GAP, "x"], 1)), 422, "invalid_gap"),
+    "gap about no page": (lambda _: gap({"what": "solved", "language": "ko"}), 422, "invalid_gap"),
     "provider unknown": (lambda _: transcript({}, provider="nobody"), 404, "unknown_provider"),
     "tawk.to": (lambda _: told("tawk"), 201, JSON),
     "tawk.to again": (_told_before, 200, JSON),

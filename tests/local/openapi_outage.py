@@ -12,6 +12,7 @@ from helpcenter.api.request import Request
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import facts_from_json
 from helpcenter.feedback.endpoint import AnswerEndpoint
+from helpcenter.gaps.endpoint import GapEndpoint
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.endpoint import InquiryEndpoint, ReceiptEndpoint
 from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
@@ -53,7 +54,7 @@ class StoreAway:
         """
         raise StoreUnavailableError
 
-    get = parts = take = save = give = given = done = forget = retry = add
+    hours_of = get = parts = take = save = give = given = done = forget = retry = add
     due = claim = set_aside = failed = redo = add
 
 
@@ -80,6 +81,17 @@ def answer_without_database(call: Call) -> Answer:
     endpoints: dict[str, Any] = {
         "/api/answers": AnswerEndpoint(
             facts, calendar, MESSAGES, pages, articles, StoreAway(), lambda: now, lambda _: None
+        ),
+        "/api/gaps": GapEndpoint(
+            facts,
+            calendar,
+            MESSAGES,
+            {code: {example(f"gap_{code}")["page"]} for code in facts.languages},
+            guard,
+            StoreAway(),
+            b"secret",
+            lambda: now,
+            lambda _: None,
         ),
         "/api/inquiries": InquiryEndpoint(
             facts, calendar, MESSAGES, pages, LINKS, guard, submit, lambda: now, lambda _: None

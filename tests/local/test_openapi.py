@@ -26,6 +26,7 @@ from tests.local.openapi_calls import (
     example,
     form,
     fresh_chat,
+    gap,
     inquiry,
     told,
     transcript,
@@ -66,6 +67,7 @@ SAID_BY_SCHEMA = {
 ANSWER = example("answer_ko")
 SPOILT = [
     pytest.param("Answer", ANSWER, verdict, id="answer"),
+    pytest.param("Gap", example("gap_ko"), gap, id="gap"),
     pytest.param("Inquiry", INQUIRY, inquiry, id="inquiry"),
     pytest.param("Transcript", fresh_chat(), transcript, id="chat"),
 ]
@@ -139,12 +141,13 @@ def test_field_codes_are_those_of_the_source() -> None:
         lambda: transcript(fresh_chat()),
         lambda: verdict(ANSWER),
         lambda: verdict(ANSWER, FORM),
+        lambda: gap(example("gap_ko")),
         lambda: told("tawk"),
         lambda: told("chatwoot"),
         lambda: Call(urlsplit(FEEDBACK_LINKS.url(make_transcript(), datetime.now(UTC) + OPEN_FOR)).path),
     ],
     ids=[
-        *("inquiry", "form", "receipt", "chat", "answer", "answer form"),
+        *("inquiry", "form", "receipt", "chat", "answer", "answer form", "gap"),
         *("chat of tawk.to", "chat of Chatwoot", "rating"),
     ],
 )

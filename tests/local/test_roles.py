@@ -48,7 +48,7 @@ def send_mail(client: Any) -> None:  # noqa: ANN401 - any service
 
 
 @pytest.mark.parametrize(
-    "function", ["SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "TakeFeedback"]
+    "function", ["SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "CountGap", "TakeFeedback"]
 )
 def test_who_accepts_cannot_send_mail(center: RunningCenter, function: str) -> None:
     """AWS itself refuses: a mail leaves through the outbox or not at all."""

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = {"SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "DeliverMail", "TakeFeedback"}
+FUNCTIONS = {
+    "SubmitInquiry",
+    "ShowReceipt",
+    "SendTranscript",
+    "CountAnswer",
+    "DeliverMail",
+    "TakeFeedback",
+    "CountGap",
+}
 
 
 @pytest.fixture(scope="module")
@@ -71,12 +79,17 @@ def test_only_deliver_mail_may_send_mail(transformed: dict[str, Any]) -> None:
     assert may_send == {"DeliverMail"}
 
 
-def test_who_counts_answers_can_touch_nothing_else(transformed: dict[str, Any]) -> None:
-    """Its role reaches the items of answers alone: no inquiry, no transcript, no mail."""
-    [policy] = transformed["Resources"]["CountAnswerRole"]["Properties"]["Policies"]
+@pytest.mark.parametrize(
+    ("function", "items"), [("CountAnswer", ["ANSWERS#*"]), ("CountGap", ["GAPS#*", "TERMS#*"])]
+)
+def test_who_counts_can_touch_nothing_else(
+    transformed: dict[str, Any], function: str, items: list[str]
+) -> None:
+    """Its role reaches the items of its counts alone: no inquiry, no transcript, no mail."""
+    [policy] = transformed["Resources"][f"{function}Role"]["Properties"]["Policies"]
     [statement] = policy["PolicyDocument"]["Statement"]
     assert statement["Action"] == "dynamodb:UpdateItem"
-    assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["ANSWERS#*"]}}
+    assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": items}}
 
 
 def test_a_lease_outlasts_its_function() -> None:

@@ -14,6 +14,11 @@
 | job, if dead |                |             | and due_shard (S, `dead`), due_at (S, when it died)        |
 | answers      | ANSWERS#<day>  | <language># | helpful, unhelpful (N, absent while none came); the day is |
 |              |                | <page>      | one of the center, the page the article's without language |
+| gaps         | GAPS#<day>     | <language># | number (N); of terms also nearest (S, a page). What stands |
+|              |                | <what>#     | in helpcenter/gaps/gap.py; the subject is a page, terms or |
+|              |                | <subject>   | nothing                                                    |
+| terms, while | TERMS#<digest> | TERMS       | hours (SS, of the center): when they were searched         |
+| rare         |                |             |                                                            |
 | delivery     | DELIVERY#<ID>  | DELIVERY    | provider, received_at (S), body (B), is_pointer (BOOL),    |
 |              |                |             | state (S: DUE, DONE, FAILED), attempts (N), lease (S)      |
 | while due    |                |             | and due_shard (S, `deliveries`), due_at (S)                |
@@ -54,6 +59,7 @@ DELIVERIES_SHARD, FAILED_SHARD = "deliveries", "failed"
 DONE, FAILED = "DONE", "FAILED"
 _CASE_PREFIX, _MAIL_PREFIX, _TRANSCRIPT_PREFIX = "CASE#", "MAIL#", "TRANSCRIPT#"
 _DELIVERY_PREFIX, _ANSWERS_PREFIX = "DELIVERY#", "ANSWERS#"
+_GAPS_PREFIX, _TERMS_PREFIX = "GAPS#", "TERMS#"
 
 
 def case_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
@@ -96,6 +102,30 @@ def job_key(case_id: str, mail: str) -> dict[str, AttributeValueTypeDef]:
 def answers_key(day: date, language: str, page: str) -> dict[str, AttributeValueTypeDef]:
     """Return the key of a day's answers about an article in a language."""
     return {"pk": {"S": _ANSWERS_PREFIX + day.isoformat()}, "sk": {"S": f"{language}#{page}"}}
+
+
+def gap_key(day: date, language: str, what: str, subject: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of a day's count of gaps."""
+    return {"pk": {"S": _GAPS_PREFIX + day.isoformat()}, "sk": {"S": f"{language}#{what}#{subject}"}}
+
+
+def watched_terms_key(digest: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of terms that are not known to be searched often."""
+    return {"pk": {"S": _TERMS_PREFIX + digest}, "sk": {"S": "TERMS"}}
+
+
+def gaps_of_day(day: date) -> tuple[str, str]:
+    """Return the hash keys under which a day's gaps and answers are."""
+    return _GAPS_PREFIX + day.isoformat(), _ANSWERS_PREFIX + day.isoformat()
+
+
+def gap_of(item: Item) -> tuple[str, str, str]:
+    """Return (language, what, subject) of an item under one of `gaps_of_day`; answers say no `what`."""
+    language, _, rest = item["sk"]["S"].partition("#")
+    if item["pk"]["S"].startswith(_ANSWERS_PREFIX):
+        return language, "", rest
+    what, _, subject = rest.partition("#")
+    return language, what, subject
 
 
 def job_of(key: Item) -> tuple[str, str] | None:

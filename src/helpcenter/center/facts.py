@@ -95,8 +95,8 @@ class Facts:
     `spoken_languages` (code -> name) also those that only some channels speak. `holidays` is country ->
     ISO date -> name. `calling_code` is the country's telephone code without a plus, None when nobody said it.
     `never_asks` is what support never asks for, id -> name. `synonyms` are lists of what means the same, by
-    language; only search reads them. Days are in `time_zone`, and both `covers_from` and `covers_to` are
-    covered.
+    language; only search reads them. `counting` tells whether the center counts what helped and what did not.
+    Days are in `time_zone`, and both `covers_from` and `covers_to` are covered.
     """
 
     version: str
@@ -119,6 +119,7 @@ class Facts:
     holidays: Mapping[str, Mapping[str, Texts]]
     never_asks: Mapping[str, Texts]
     synonyms: Mapping[str, Sequence[Sequence[str]]]
+    counting: bool
     transcript_retention_days: int
     covers_from: date
     covers_to: date
@@ -170,6 +171,7 @@ def facts_from_json(data: Json) -> Facts:
         holidays=data["holidays"],
         never_asks=_in_order(data["never_asks"], lambda _, item: item["name"]),
         synonyms=data.get("synonyms", {}),
+        counting=data.get("counting", True),
         transcript_retention_days=data["transcript_retention_days"],
         covers_from=date.fromisoformat(data["covers"][0]),
         covers_to=date.fromisoformat(data["covers"][1]),

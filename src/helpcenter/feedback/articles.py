@@ -17,7 +17,21 @@ def load_articles(folder: Path) -> Mapping[str, frozenset[str]]:
         OSError: a file can't be read.
         ValueError: a file is no JSON.
     """
+    return _load(folder, "articles")
+
+
+def load_pages(folder: Path) -> Mapping[str, frozenset[str]]:
+    """Read the same files for the addresses of all pages that search finds.
+
+    Raises:
+        OSError: a file can't be read.
+        ValueError: a file is no JSON.
+    """
+    return _load(folder, "pages")
+
+
+def _load(folder: Path, key: str) -> Mapping[str, frozenset[str]]:
     return {
-        path.name.split(".")[1]: frozenset(json.loads(path.read_text(encoding="utf-8"))["articles"])
+        path.name.split(".")[1]: frozenset(json.loads(path.read_text(encoding="utf-8"))[key])
         for path in sorted(folder.glob("articles.*.json"))
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from helpcenter.api.objection import objects_to_counting
 from helpcenter.api.problem import ProblemError, problem_response
 from helpcenter.api.request import FORM_TYPE, read_fields
 from helpcenter.api.response import json_response
@@ -29,8 +30,6 @@ KEPT = timedelta(days=800)
 """How long a day's counts are kept: two years can be compared."""
 
 _RETRY_AFTER = "5"  # seconds
-# https://www.w3.org/TR/tracking-dnt/#dnt-header-field and https://w3c.github.io/gpc/#the-sec-gpc-header-field
-_OBJECTIONS = ("dnt", "sec-gpc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class AnswerEndpoint:
     count: Callable[[str], None]
 
     def __call__(self, request: Request) -> Response:
-        """Return 200 for an answer, counted unless its sender objects; else a problem.
+        """Return 200 for an answer, counted unless its sender or the center objects; else a problem.
 
         Of the sender nothing is read but the language, and whether the browser asks not to be tracked.
         """
@@ -59,7 +58,7 @@ class AnswerEndpoint:
             fields = read_fields(request)
             wanted = fields.get("language")
             answer = self._checked(fields)
-            is_counted = not any(request.headers.get(name) == "1" for name in _OBJECTIONS)
+            is_counted = self.facts.counting and not objects_to_counting(request)
             if is_counted:
                 self._count(answer)
         except ProblemError as problem:

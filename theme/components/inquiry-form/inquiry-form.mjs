@@ -44,6 +44,7 @@ class InquiryForm {
     const outcome = await sendInquiry(this.#form, this.#draft);
     if (outcome.receipt) {
       this.#draft.erase();
+      this.#form.dispatchEvent(new CustomEvent("sent"));
       this.#part("status").textContent = this.#texts.sent;
       window.location.assign(outcome.receipt); // stays "sending": the form is done
       return;

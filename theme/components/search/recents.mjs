@@ -1,7 +1,7 @@
 /** What was searched on this device. It never leaves it. */
+import { isPrivate } from "../counting/counting.mjs";
 
 const MOST = 5;
-const LIKE_A_SECRET = /\d[\d\s-]{5,}|@/; // numbers and addresses are nobody's business, not even the next user's
 
 /** The latest searches of a language, the newest first. */
 export function recentSearches(language) {
@@ -12,10 +12,10 @@ export function recentSearches(language) {
   }
 }
 
-/** Remember a search that led somewhere. */
+/** Remember a search that led somewhere, unless the next user of the device should not see it. */
 export function remember(language, query) {
   const text = query.trim();
-  if (!text || LIKE_A_SECRET.test(text)) return;
+  if (!text || isPrivate(text)) return;
   write(language, [text, ...recentSearches(language).filter((other) => other !== text)].slice(0, MOST));
 }
 

@@ -2,8 +2,10 @@
  * A search form that answers while one types: a combobox whose list holds facts, articles and their sections.
  * The arrows choose, Enter follows, Escape closes.
  */
+import { tell } from "../counting/counting.mjs";
 import { say } from "../site-facts/site-facts.mjs";
 import { ask, prepare } from "./asking.mjs";
+import { Outcome } from "./outcome.mjs";
 import { forgetSearches, recentSearches, remember } from "./recents.mjs";
 import { answerOptions, recentOptions, topicOptions } from "./results.mjs";
 
@@ -22,6 +24,7 @@ export class SearchBox {
   #asked = null; // the text that is being looked for, or shown
   #chosen = -1;
   #saying = 0;
+  #outcome;
 
   constructor(form) {
     count += 1;
@@ -34,6 +37,8 @@ export class SearchBox {
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.#list.id };
     for (const [name, value] of Object.entries(roles)) this.#field.setAttribute(name, value);
     prepare(this.#language);
+    this.#outcome = new Outcome((happened) => tell(this.#language, happened));
+    window.addEventListener("pagehide", () => this.#outcome.ended(Date.now()));
     this.#field.addEventListener("input", () => this.#look());
     this.#field.addEventListener("focus", () => this.#open());
     this.#field.addEventListener("keydown", (event) => this.#key(event));
@@ -61,6 +66,7 @@ export class SearchBox {
   }
 
   #close() {
+    this.#outcome.ended(Date.now());
     this.#choose(-1);
     this.#field.setAttribute("aria-expanded", "false");
     this.#part("output").hidden = true;
@@ -93,6 +99,7 @@ export class SearchBox {
     this.#options().forEach((option, place) => (option.id = `${this.#list.id}-${place}`));
     this.#showList();
     this.#tell(answer);
+    if (answer) this.#outcome.answered(text, answer.articles[0]?.path ?? "", Date.now());
     if (answer && !answer.isConfident) this.#showOpenNow(text);
   }
 
@@ -196,6 +203,8 @@ export class SearchBox {
       this.#status.textContent = say(this.#texts, "search.recent.forgotten");
       this.#field.focus();
     } else {
+      // Who calls instead of reading did not find it.
+      if (!this.#beyond.contains(option)) this.#outcome.followed();
       remember(this.#language, this.#field.value);
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) this.#close();
     }

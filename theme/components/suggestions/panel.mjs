@@ -3,6 +3,7 @@
  * draft, nothing is sent. The form is never held up, and a failure here is no failure of the form.
  */
 import { element } from "../launcher/element.mjs";
+import { tell } from "../counting/counting.mjs";
 import { ask, prepare } from "../search/asking.mjs";
 import { say, siteUrl } from "../site-facts/site-facts.mjs";
 
@@ -30,6 +31,7 @@ export class Suggestions {
     lookSoon(); // a draft may be there already
     this.#part("list").addEventListener("click", (event) => this.#clicked(event));
     this.#part("list").addEventListener("auxclick", (event) => this.#clicked(event));
+    this.#form.addEventListener("sent", () => this.#opened.forEach((path) => this.#happened("asked", path)));
   }
 
   #part(name) {
@@ -73,7 +75,6 @@ export class Suggestions {
     if (link && !this.#opened.has(link.dataset.path)) {
       this.#opened.add(link.dataset.path);
       link.after(this.#solvedButton(link.dataset.path));
-      this.#happened("read", link.dataset.path);
     } else if (solved) {
       this.#happened("solved", solved.dataset.solved);
       this.#end();
@@ -102,8 +103,8 @@ export class Suggestions {
     this.#part("status").textContent = words;
   }
 
-  /** Tell whoever counts that a suggestion was read, or solved the matter; which is all that is told. */
+  /** Tell that an article solved the matter, or was read and did not; which is all that is told. */
   #happened(what, path) {
-    this.#form.dispatchEvent(new CustomEvent("suggestion", { bubbles: true, detail: { what, path } }));
+    tell(this.#aside.dataset.language, { what, path });
   }
 }
