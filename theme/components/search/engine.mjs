@@ -9,7 +9,7 @@ import { WHOLE, WORD, initialTermsOf, normalized, seamsOf, stemOf, termsOf, word
 const ENOUGH = 0.75; // of the query covered: below, other keyboards are tried
 const COMMON = 0.75; // of all articles: what stands in so many is not worth a mark
 const SYNONYM = 0.5;
-const SEAM = 0.5; // of what a pair inside a word says
+const SEAM = 0.75; // of what a pair inside a word says
 const MOST_STEMS = 20;
 const BEGINNING = 0.5; // of a word that is being typed
 

@@ -57,14 +57,28 @@ function addPairs(word, terms) {
   }
 }
 
-/** Pairs of syllables across the space between two Korean words, so that spacing matters little. */
+/**
+ * What stands on both sides of each space, so that spacing matters little and words in their order say more: pairs
+ * of syllables between two Korean words, else the word beside the syllable or word.
+ */
 export function seamsOf(words) {
   const seams = [];
   for (let place = 1; place < words.length; place += 1) {
-    const [left, right] = [words[place - 1].charCodeAt(words[place - 1].length - 1) - FIRST, words[place].charCodeAt(0) - FIRST];
-    if (left >= 0 && right >= 0) seams.push(left * SYLLABLES + right);
+    const [left, right] = [lastOf(words[place - 1]), firstOf(words[place])];
+    if (typeof left === "number" && typeof right === "number") seams.push(left * SYLLABLES + right);
+    else if (left !== "" && right !== "") seams.push(`|${left}|${right}`);
   }
   return seams;
+}
+
+function lastOf(word) {
+  const code = word.charCodeAt(word.length - 1) - FIRST;
+  return code >= 0 && code < SYLLABLES ? code : STOP_WORDS.has(word) ? "" : stemOf(word);
+}
+
+function firstOf(word) {
+  const code = word.charCodeAt(0) - FIRST;
+  return code >= 0 && code < SYLLABLES ? code : STOP_WORDS.has(word) ? "" : stemOf(word);
 }
 
 /** The initials with which a text's words begin, also over two words typed as one. */
