@@ -42,6 +42,9 @@ _INHERITED = (
     "valid_to",
 )
 
+# Characters that an answer may have, by the kind of its field; a choice and a date have a form instead.
+_FIELD_LIMITS = {"line": 200, "text": 1000, "moment": 100, "amount": 40}
+
 
 def compile_facts(path: Path, today: date | None = None) -> dict[str, object]:
     """Check a center file and return the facts in the form that functions, pages and browsers read.
@@ -85,8 +88,9 @@ def _compile(source: Source, covers: tuple[date, date]) -> dict[str, Any]:
         ),
         **{
             section: _ordered({key: _with_record(fact) for key, fact in data.get(section, {}).items()})
-            for section in ("services", "departments", "announcements", "fields", "never_asks")
+            for section in ("services", "departments", "announcements", "never_asks")
         },
+        "fields": _ordered({key: _field(field) for key, field in data.get("fields", {}).items()}),
         "topics": _ordered({key: _topic(key, data) for key in data["topics"]}),
         "channels": _ordered({key: _channel(channel) for key, channel in data.get("channels", {}).items()}),
         "directory": _ordered(
@@ -118,6 +122,14 @@ def _topic(key: str, data: dict[str, Any]) -> dict[str, Any]:
     # A sub-topic may require what its parent leaves open.
     optional = [field for field in topic.get("optional", []) if field not in required]
     return _with_record({**topic, "required": required, "optional": optional, "promise": promise})
+
+
+def _field(field: dict[str, Any]) -> dict[str, Any]:
+    choices = field.get("choices", {})
+    limit = field.get("limit", _FIELD_LIMITS.get(field["kind"]))
+    return _with_record(
+        {**field, "limit": limit, "choices": [{"id": key, "name": name} for key, name in choices.items()]}
+    )
 
 
 def _channel(channel: dict[str, Any]) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.response import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from helpcenter.messages import Messages
 
@@ -28,9 +29,17 @@ class FieldError:
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     def message(self, messages: Messages) -> str:
-        """Return the sentence for people: the field's own where the catalogue has one, else the code's."""
-        own = f"error.{self.code}.{self.field}"
-        return messages.text(own if own in messages.texts else f"error.{self.code}", **self.values)
+        """Return the sentence for people: the field's own where the catalogue has one, else the code's.
+
+        `a` stands for any field `a.b`. A value in several languages is said in that of `messages`.
+        """
+        names = (self.field, self.field.partition(".")[0])
+        codes = [f"error.{self.code}.{name}" for name in names] + [f"error.{self.code}"]
+        values = {
+            key: value[messages.language] if isinstance(value, Mapping) else value
+            for key, value in self.values.items()
+        }
+        return messages.text(next(code for code in codes if code in messages.texts), **values)
 
 
 def unknown_field(name: str) -> FieldError:

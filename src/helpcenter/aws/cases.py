@@ -53,7 +53,7 @@ def _to_item(case: Case) -> Item:
         **case_key(case.case_id),
         "case_id": {"S": case.case_id},
         "key_digest": {"S": case.key_digest},
-        "inquiry": {"M": {name: {"S": text} for name, text in asdict(case.inquiry).items()}},
+        "inquiry": {"M": _inquiry_to_map(case.inquiry)},
         "masked": {"M": {kind: {"N": str(count)} for kind, count in case.masked.items()}},
         "department": {"S": case.department},
         "accepted_at": {"S": moment_text(case.accepted_at)},
@@ -65,16 +65,29 @@ def _to_item(case: Case) -> Item:
 
 def _from_item(item: Item) -> Case:
     """Read what `_to_item` wrote; attributes that somebody else added are not looked at."""
-    texts = item["inquiry"]["M"]
-    known = {field.name: texts[field.name]["S"] for field in fields(Inquiry) if field.name in texts}
     masked = item["masked"]["M"] if "masked" in item else {}
     return Case(
         case_id=item["case_id"]["S"],
         key_digest=item["key_digest"]["S"],
-        inquiry=Inquiry(**known),
+        inquiry=_inquiry_from_map(item["inquiry"]["M"]),
         department=item["department"]["S"],
         accepted_at=datetime.fromisoformat(item["accepted_at"]["S"]),
         due_at=datetime.fromisoformat(item["answer_due_at"]["S"]),
         erase_at=datetime.fromisoformat(item["erase_at"]["S"]),
         masked={kind: int(count["N"]) for kind, count in masked.items()},
     )
+
+
+def _inquiry_to_map(inquiry: Inquiry) -> Item:
+    texts: Item = {name: {"S": text} for name, text in asdict(inquiry).items() if isinstance(text, str)}
+    return {**texts, "details": {"M": {key: {"S": answer} for key, answer in inquiry.details.items()}}}
+
+
+def _inquiry_from_map(content: Item) -> Inquiry:
+    known = {
+        field.name: content[field.name]["S"]
+        for field in fields(Inquiry)
+        if "S" in content.get(field.name, {})
+    }
+    details = content["details"]["M"] if "details" in content else {}
+    return Inquiry(**known, details={key: answer["S"] for key, answer in details.items()})

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from helpcenter.center.texts import Record, record_from_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from helpcenter.center.texts import Json, Texts
 
 
@@ -31,7 +33,7 @@ class Topic:
 
     `service` is None for a matter of the whole company, `retention_days` counts days from acceptance,
     `when_closed` says what to do while no phone or chat is open. With `sign_in_trouble`, whoever has this
-    matter may be unable to sign in.
+    matter may be unable to sign in. `required` and `optional` are IDs of the fields that the form asks for.
     """
 
     id: str
@@ -51,13 +53,20 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something the form asks for. `kind` is `line`, `text`, `moment`, `amount` or `choice`."""
+    """Something the form asks for.
+
+    `kind` is `line`, `text` (several lines), `moment` (told in words), `date`, `amount` or `choice`. `limit`
+    is the greatest length in characters, None for a date and a choice. `choices` is ID -> words.
+    `from_device` is what a browser may fill in by itself: `system`, `browser` or None.
+    """
 
     id: str
     kind: str
     name: Texts
     hint: Texts | None
-    choices: tuple[Texts, ...]
+    limit: int | None
+    choices: Mapping[str, Texts]
+    from_device: str | None
     record: Record
 
 
@@ -92,6 +101,8 @@ def field_from_json(key: str, data: Json) -> Field:
         kind=data["kind"],
         name=data["name"],
         hint=data.get("hint"),
-        choices=tuple(data.get("choices", ())),
+        limit=data["limit"],
+        choices={choice["id"]: choice["name"] for choice in data["choices"]},
+        from_device=data.get("from_device"),
         record=record_from_json(data),
     )

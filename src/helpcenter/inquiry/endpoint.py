@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpcenter.api.origin import check_origin
 from helpcenter.api.problem import FieldError, ProblemError, problem_response
 from helpcenter.api.request import FORM_TYPE, read_fields
 from helpcenter.api.response import Response, json_response
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import group_case_id
+from helpcenter.inquiry.details import PREFIX
 from helpcenter.inquiry.inquiry import check_inquiry
 from helpcenter.inquiry.masking import mask_inquiry
 from helpcenter.inquiry.pages import problem_content, receipt_content
+from helpcenter.inquiry.review import LEAST, REVIEW, SEAL, STEP, Review, ReviewSeal, review_content
 from helpcenter.inquiry.submit import KeyReusedError
 
 if TYPE_CHECKING:
@@ -56,38 +60,56 @@ class InquiryEndpoint:
     count: Callable[[str], None]
 
     def __call__(self, request: Request) -> Response:
-        """Return 201 or 303 for an inquiry that is stored with its mails, else a problem."""
+        """Return 201 or 303 for an inquiry that is stored with its mails, else a problem.
+
+        A form that asks for a review gets the page that shows what will be sent; nothing is stored yet.
+        """
         wanted: object = None
         try:
+            check_origin(request, self.links.site_url)
             fields = _inquiry_fields(request)
             wanted = fields.get("language")
-            case = self._submit(request, fields)
+            by_script = request.content_type != FORM_TYPE
+            step, seal = ("", None) if by_script else (fields.pop(STEP, ""), fields.pop(SEAL, None))
+            inquiry, masked = self._checked(request, fields)
+            if step == REVIEW:
+                return self._review(inquiry, masked, self.now())
+            if seal is not None and (answer := self._too_soon(inquiry, masked, seal)):
+                return answer
+            case = self._stored(request, inquiry, masked)
         except ProblemError as problem:
             self.count("InquiriesRefused")
             messages = self.messages[request.language(self.facts, wanted)]
             return self._refusal(request, problem, messages)
         self.count("InquiriesAccepted")
         url = self.links.url(case.case_id)
-        if request.content_type == FORM_TYPE:
+        if not by_script:
             return Response(303, headers={"location": url, "cache-control": "no-store"})
         due_at = self.calendar.local_time(case.due_at).isoformat(timespec="seconds")
         case_id = group_case_id(case.case_id)
         return json_response(201, {"case_id": case_id, "due_at": due_at, "receipt_url": url})
 
-    def _submit(self, request: Request, fields: Mapping[str, object]) -> Case:
-        """Check key and fields, mask what is secret, and store.
+    def _checked(self, request: Request, fields: Mapping[str, object]) -> tuple[Inquiry, Mapping[str, int]]:
+        """Check key and fields, and mask what is secret.
 
         Raises:
-            ProblemError: 400 without a key, 422 for what is wrong, 503 when nothing could be stored.
+            ProblemError: 400 without a key, 422 for what is wrong.
         """
-        by_script = request.content_type != FORM_TYPE
-        key_errors = _key_errors(request) if by_script else []
+        key_errors = [] if request.content_type == FORM_TYPE else _key_errors(request)
         inquiry, errors = check_inquiry(fields, self.facts)
         if key_errors:
             raise ProblemError(400, "key_required", [*key_errors, *errors])
         if inquiry is None:
             raise ProblemError(422, "invalid_inquiry", errors)
-        inquiry, masked = mask_inquiry(inquiry, self.guard)
+        return mask_inquiry(inquiry, self.guard, self.facts)
+
+    def _stored(self, request: Request, inquiry: Inquiry, masked: Mapping[str, int]) -> Case:
+        """Store what was checked.
+
+        Raises:
+            ProblemError: 422 for a key that stands for other content, 503 when nothing could be stored.
+        """
+        by_script = request.content_type != FORM_TYPE
         try:
             key = request.headers[KEY_HEADER.lower()] if by_script else self._content_key(inquiry)
             return self.submit(inquiry, key, masked)
@@ -95,6 +117,27 @@ class InquiryEndpoint:
             raise ProblemError(422, "key_reused") from error
         except StoreUnavailableError as error:
             raise ProblemError(503, "unavailable", headers={"retry-after": _RETRY_AFTER}) from error
+
+    def _too_soon(self, inquiry: Inquiry, masked: Mapping[str, int], seal: object) -> Response | None:
+        """Return the review again if nobody can have read it yet, or if it is not one of today's."""
+        now = self.now()
+        age = ReviewSeal(self.links.secret).age(seal, now)
+        if age is None:
+            return self._review(inquiry, masked, now)
+        if age >= LEAST:
+            return None
+        answer = self._review(inquiry, masked, now - age)
+        return dataclasses.replace(answer, status=429, headers={**answer.headers, "retry-after": "1"})
+
+    def _review(self, inquiry: Inquiry, masked: Mapping[str, int], sealed_at: datetime) -> Response:
+        self.count("InquiriesReviewed")
+        messages, promise = self.messages[inquiry.language], self.facts.topics[inquiry.topic].promise
+        due_at = self.calendar.promised_moment(promise, self.now())
+        review = Review(inquiry, masked, due_at, ReviewSeal(self.links.secret).make(sealed_at))
+        title, content = review_content(review, self.facts, self.calendar, messages)
+        # Under no-referrer a browser would not say whose page the next request comes from.
+        headers = {"referrer-policy": "same-origin"}
+        return self.pages.response(200, messages.language, title, content, headers)
 
     def _content_key(self, inquiry: Inquiry) -> str:
         """Return the key of a form without JavaScript: the same words on the same day are one inquiry."""
@@ -147,6 +190,9 @@ def _inquiry_fields(request: Request) -> dict[str, object]:
     fields = read_fields(request)
     if request.content_type == FORM_TYPE:
         fields["consent"] = fields.get("consent") == "true"
+        names = [name for name in fields if name.startswith(PREFIX)]
+        details = {name.removeprefix(PREFIX): fields.pop(name) for name in names}
+        fields |= {"details": details} if details else {}
     return fields
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import FieldError, unknown_field
+from helpcenter.inquiry.details import PREFIX, check_details
 from helpcenter.inquiry.email_address import EmailAddressError, parse_email_address
+from helpcenter.inquiry.texts import text_problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,24 +20,31 @@ if TYPE_CHECKING:
 
 NAME_MAX = 80
 MESSAGE_MAX = 5000
-_FIELDS = ("topic", "name", "email", "message", "language", "consent")
-_LINE_FIELDS = ("topic", "name", "email", "language")
+TRAP = "homepage"
+"""A field that people do not see and leave empty; programs that fill in whatever they find do not."""
+_TEXTS = ("topic", "message", "name", "email", "language")
+_FORM_ORDER = ("topic", "details", "message", "name", "email", "language", "consent", TRAP)
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What a customer sends. Texts are NFC; `email` can be delivered to (its domain is ASCII)."""
+    """What a customer sends. Texts are NFC; `email` can be delivered to (its domain is ASCII).
+
+    `details` are the answers to the fields of center.yml, ID -> text, those of choices being IDs too.
+    """
 
     topic: str
     email: str
     message: str
     language: str
     name: str = ""
+    details: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def digest(self) -> str:
         """Tell this inquiry's content from any other's: SHA-256 over its canonical JSON, in hex."""
-        canonical = json.dumps(asdict(self), ensure_ascii=True, sort_keys=True)
+        content = {name: value for name, value in asdict(self).items() if name != "details" or value}
+        canonical = json.dumps(content, ensure_ascii=True, sort_keys=True)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -45,38 +54,42 @@ def check_inquiry(data: Mapping[str, object], facts: Facts) -> tuple[Inquiry | N
     Returns:
         The inquiry and no errors, or None and the errors in the order of the form.
     """
-    errors = [unknown_field(field) for field in data if field not in _FIELDS]
+    errors = [unknown_field(name) for name in data if name not in _FORM_ORDER]
     texts: dict[str, str] = {}
-    for field in _FIELDS[:-1]:
-        value = data.get(field, "")
-        code = _text_problem(field, value)
+    for name in _TEXTS:
+        value = data.get(name, "")
+        code = text_problem(value, one_line=name != "message")
         if code:
-            errors.append(FieldError(field, code))
+            errors.append(FieldError(name, code))
         else:
-            texts[field] = unicodedata.normalize("NFC", str(value)).strip()
+            texts[name] = unicodedata.normalize("NFC", str(value)).strip()
     errors += _check_values(texts, facts)
+    details, wrong = check_details(data.get("details", {}), texts.get("topic", ""), facts)
+    errors += wrong
     if data.get("consent") is not True:
         errors.append(FieldError("consent", "consent_required"))
+    if data.get(TRAP, "") != "":
+        errors.append(FieldError(TRAP, "must_be_empty"))
     if errors:
         return None, sorted(errors, key=_form_order)
     texts["email"] = parse_email_address(texts["email"])
-    return Inquiry(**texts), []
+    return Inquiry(**texts, details=details), []
 
 
 def _check_values(texts: Mapping[str, str], facts: Facts) -> list[FieldError]:
     """Check the fields that hold usable text; the others have their error already."""
     errors = [
-        FieldError(field, "required")
-        for field in ("topic", "email", "message", "language")
-        if texts.get(field) == ""
+        FieldError(name, "required")
+        for name in ("topic", "email", "message", "language")
+        if texts.get(name) == ""
     ]
     if texts.get("topic") and texts["topic"] not in facts.choices:
         errors.append(FieldError("topic", "unknown_topic"))
     if texts.get("language") and texts["language"] not in facts.languages:
         errors.append(FieldError("language", "unknown_language"))
-    for field, limit in (("name", NAME_MAX), ("message", MESSAGE_MAX)):
-        if len(texts.get(field, "")) > limit:
-            errors.append(FieldError(field, "too_long", {"limit": limit}))
+    for name, limit in (("name", NAME_MAX), ("message", MESSAGE_MAX)):
+        if len(texts.get(name, "")) > limit:
+            errors.append(FieldError(name, "too_long", {"limit": limit}))
     if texts.get("email"):
         try:
             parse_email_address(texts["email"])
@@ -85,17 +98,6 @@ def _check_values(texts: Mapping[str, str], facts: Facts) -> list[FieldError]:
     return errors
 
 
-def _text_problem(field: str, value: object) -> str | None:
-    """Name why a value is no text that can be kept as it is."""
-    if not isinstance(value, str):
-        return "wrong_type"
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        return "broken_text"
-    allowed = "" if field in _LINE_FIELDS else "\n\r\t"
-    if any(unicodedata.category(character) == "Cc" and character not in allowed for character in value):
-        return "control_characters"
-    return None
-
-
 def _form_order(error: FieldError) -> int:
-    return _FIELDS.index(error.field) if error.field in _FIELDS else len(_FIELDS)
+    name = "details" if error.field.startswith(PREFIX) else error.field
+    return _FORM_ORDER.index(name) if name in _FORM_ORDER else len(_FORM_ORDER)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case_words import case_words
+from helpcenter.inquiry.details import detail_lines
 from helpcenter.mail.delivery import Mail
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE
 from helpcenter.mail.templates import without_bidi_controls
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from helpcenter.center.calendar import Calendar
     from helpcenter.center.facts import Facts
     from helpcenter.inquiry.case import Case
+    from helpcenter.inquiry.inquiry import Inquiry
     from helpcenter.inquiry.receipt import ReceiptLinks
     from helpcenter.mail.templates import MailTemplates
     from helpcenter.messages import Messages
@@ -65,7 +67,7 @@ class InquiryMails:
             "name": without_bidi_controls(inquiry.name) or messages.text("mail.no_name"),
             "email": _marked(inquiry.email, messages),
             "as_typed": _as_typed(case.masked, messages),
-            "message": without_bidi_controls(inquiry.message),
+            "message": without_bidi_controls(_typed(inquiry, self.facts, messages.language)),
         }
         rendered = self.templates.render(DEPARTMENT_NOTICE, messages.language, values)
         mailbox = self.mailboxes.get(case.department) or self.mailboxes["default"]
@@ -80,6 +82,15 @@ class InquiryMails:
     def _values(self, case: Case, messages: Messages) -> dict[str, str]:
         center = self.facts.brand.center_name[messages.language]
         return {"center": center, **asdict(case_words(case, self.facts, self.calendar, messages))}
+
+
+def _typed(inquiry: Inquiry, facts: Facts, language: str) -> str:
+    """Return what was typed: the details by name, several lines below theirs, then the message."""
+    details = [
+        f"{name}:{chr(10) if chr(10) in answer else ' '}{answer}"
+        for name, answer in detail_lines(inquiry, facts, language)
+    ]
+    return "\n\n".join(["\n".join(details), inquiry.message] if details else [inquiry.message])
 
 
 def _as_typed(masked: Mapping[str, int], messages: Messages) -> str:

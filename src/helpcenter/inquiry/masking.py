@@ -7,22 +7,42 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from helpcenter.center.facts import Facts, Field
     from helpcenter.inquiry.inquiry import Inquiry
     from helpcenter.redaction.guard import SecretGuard
 
 FREE_TEXTS = ("name", "message")
-"""The fields in which people write what they like."""
+"""The fields in which people write what they like; so are details, but for choices and dates."""
 
 
-def mask_inquiry(inquiry: Inquiry, guard: SecretGuard) -> tuple[Inquiry, dict[str, int]]:
-    """Return the inquiry with the secrets in its free texts masked, and how many there were of each kind.
+def mask_inquiry(inquiry: Inquiry, guard: SecretGuard, facts: Facts) -> tuple[Inquiry, dict[str, int]]:
+    """Return the inquiry with the secrets in what was typed masked, and how many there were of each kind.
+
+    A detail is read with its name before it, as people read it: a number under "order number" is one.
 
     Everything later sees this inquiry alone. So a retry is told from another inquiry by what is masked too:
     a digest of what was typed would let whoever reads the store try out short secrets until one fits.
     """
-    texts: dict[str, str] = {}
     counts: Counter[str] = Counter()
-    for field in FREE_TEXTS:
-        texts[field], found = guard.mask(getattr(inquiry, field))
+
+    def masked(text: str, label: str = "") -> str:
+        words, found = guard.mask(label + text)
+        if not words.startswith(label):
+            words, found = guard.mask(text)
         counts.update(found)
-    return (replace(inquiry, **texts) if counts else inquiry), dict(counts)
+        return words.removeprefix(label)
+
+    texts = {name: masked(getattr(inquiry, name)) for name in FREE_TEXTS}
+    details = {
+        key: answer if _is_chosen(facts.fields[key]) else masked(answer, f"{_name(facts, key, inquiry)}: ")
+        for key, answer in inquiry.details.items()
+    }
+    return (replace(inquiry, **texts, details=details) if counts else inquiry), dict(counts)
+
+
+def _is_chosen(field: Field) -> bool:
+    return field.kind in {"choice", "date"}
+
+
+def _name(facts: Facts, key: str, inquiry: Inquiry) -> str:
+    return facts.fields[key].name[inquiry.language]

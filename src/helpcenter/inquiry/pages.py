@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case_words import case_words
+from helpcenter.inquiry.details import detail_lines
 from helpcenter.redaction.account import masked_words
 
 if TYPE_CHECKING:
@@ -30,13 +31,17 @@ def receipt_content(case: Case, facts: Facts, calendar: Calendar, messages: Mess
         f"<dt>{escape(messages.text(f'receipt.{name}'))}</dt><dd>{escape(value)}</dd>"
         for name, value in shown.items()
     )
+    details = "".join(
+        f'<dt>{escape(name)}</dt><dd class="receipt__detail">{escape(answer)}</dd>'
+        for name, answer in detail_lines(case.inquiry, facts, messages.language)
+    )
     secrets = masked_words(case.masked, messages)
     masked = messages.text("receipt.masked", secrets=secrets) if secrets else ""
     return title, (
         f'<div class="receipt"><h1>{escape(title)}</h1>'
         f'<p class="receipt__case-id">{escape(words.case_id)}</p>'
         f'<p class="receipt__due">{escape(messages.text("receipt.due", due=words.due))}</p>'
-        f'<dl class="receipt__facts">{entries}</dl>'
+        f'<dl class="receipt__facts">{entries}{details}</dl>'
         + (f'<p class="receipt__masked">{escape(masked)}</p>' if masked else "")
         + f'<p class="receipt__message">{escape(case.inquiry.message)}</p></div>'
     )

@@ -33,7 +33,7 @@ MISTAKES = [
     ("service: video\n    purpose", "service: vidoe\n    purpose", "facts.unknown_service", "video"),
     ("languages: [ko, en, ja, es", "languages: [ko, en, jaa, es", "facts.unknown_language", "ja"),
     ("topics: [payment_fraud]", "topics: [payment_frau]", "facts.unknown_topic", "payment_fraud"),
-    ("required: [order_number]", "required: [order_numbre]", "facts.unknown_field", "order_number"),
+    ("required: [occurred_at]", "required: [ocurred_at]", "facts.unknown_field", "occurred_at"),
     (
         "channels: [video_chat, pay_chat]",
         "channels: [video_chat, pay_chta]",

@@ -6,7 +6,7 @@ import pytest
 
 from helpcenter.inquiry.masking import mask_inquiry
 from tests.unit.inquiry.desk import FIELDS, Desk
-from tests.unit.inquiry.sample import CASE, GUARD, INQUIRY, MAILS
+from tests.unit.inquiry.sample import CASE, FACTS, GUARD, INQUIRY, MAILS
 
 CANARY = "canary-7Q!x"
 NUMBER = "900101-1234567"
@@ -54,7 +54,7 @@ def test_an_inquiry_without_secrets_is_kept_to_the_letter() -> None:
     """Order numbers, dates, amounts and the center's own number stay."""
     message = "주문번호 4111111111111111, 2026-11-20에 12,900원, 1700-0310에 전화했습니다."
     inquiry = replace(INQUIRY, message=message)
-    assert mask_inquiry(inquiry, GUARD) == (inquiry, {})
+    assert mask_inquiry(inquiry, GUARD, FACTS) == (inquiry, {})
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_receipt_tells_what_was_masked(language: str, told: str) -> None:
 
 def test_the_department_learns_that_something_was_masked() -> None:
     """Its mail does not claim to hold the words unchanged, and names the kinds; else it says they are."""
-    inquiry, masked = mask_inquiry(replace(INQUIRY, message=SECRETS), GUARD)
+    inquiry, masked = mask_inquiry(replace(INQUIRY, message=SECRETS), GUARD, FACTS)
     mail = MAILS.department_notice(replace(CASE, inquiry=inquiry, masked=masked))
     for body in (mail.text, mail.html):
         assert "비밀번호 2건, 주민등록번호·외국인등록번호 1건" in body

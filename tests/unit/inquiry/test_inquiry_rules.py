@@ -102,9 +102,9 @@ def test_everything_wrong_is_named_at_once_in_the_order_of_the_form() -> None:
     assert inquiry is None
     assert [error.field for error in errors] == [
         "topic",
+        "message",
         "name",
         "email",
-        "message",
         "language",
         "consent",
         "admin",
@@ -114,7 +114,7 @@ def test_everything_wrong_is_named_at_once_in_the_order_of_the_form() -> None:
 def test_an_empty_request_is_told_what_is_needed() -> None:
     """Each required field is asked for."""
     _, errors = check_inquiry({}, FACTS)
-    assert [error.field for error in errors] == ["topic", "email", "message", "language", "consent"]
+    assert [error.field for error in errors] == ["topic", "message", "email", "language", "consent"]
 
 
 def test_hangul_in_pieces_is_put_together() -> None:
