@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.center.clock import Clock
 from helpcenter.center.validity import facts_in_force
+from helpcenter.messages import load_messages
 from publishing.site.addresses import home_of
 from publishing.site.announcements import announced
 from publishing.site.coverage_view import coverage_view, legend
+from publishing.site.form_fields import form_fields
 from publishing.site.structured_data import organization, script_json
 from publishing.site.tables import FactTables
 from publishing.site.vocabulary import promise_words, vocabulary
@@ -45,6 +47,7 @@ class Edition:
     """The words and facts of one language.
 
     `today` is the day of the build in the center's zone: tables and the form offer what is in force on it.
+    `api_messages` is the catalogue of the functions: the form says what is wrong in their words.
     `home` is the site-relative folder of the language: empty for the default one, else like `en/`.
     `all_languages` are the catalogues of every edition, the default one's first. `organization` is structured
     data as JSON.
@@ -53,6 +56,7 @@ class Edition:
     facts: Facts
     today: date
     messages: Messages
+    api_messages: Messages
     words: Mapping[str, Words]
     home: str
     all_languages: tuple[Messages, ...]
@@ -68,10 +72,11 @@ class Edition:
             "home_of": partial(home_of, languages=self.facts.languages),
             "announcements": announced(self.facts, self.messages.language, self.today),
             "topic_groups": topic_groups(facts_in_force(self.facts, self.today), self.messages),
+            "form_fields": form_fields(facts_in_force(self.facts, self.today), self.messages.language),
             # Asked by one page only.
             "coverage": partial(coverage_view, self.facts, self.messages, self.today),
             "coverage_legend": partial(legend, self.messages),
-            "client_texts": client_texts(self.messages),
+            "client_texts": client_texts(self.messages, self.api_messages),
             "organization": self.organization,
             "counting": self.facts.counting,
         }
@@ -92,6 +97,7 @@ def make_edition(
         facts,
         today,
         messages,
+        load_messages()[language],
         words,
         home_of(language, facts.languages),
         tuple(catalogues[code] for code in facts.languages),
@@ -110,22 +116,29 @@ def topic_groups(facts: Facts, messages: Messages) -> list[TopicGroup]:
     return list(groups.values())
 
 
-def client_texts(messages: Messages) -> dict[str, str]:
-    """Return the texts that the form's browser module shows, without their `form.` prefix."""
+def client_texts(messages: Messages, api_messages: Messages) -> dict[str, str]:
+    """Return the texts that the form's browser module shows, without their `form.` prefix.
+
+    Those that begin with `error.` are the API's own, for what the browser can tell before it sends.
+    """
     codes = (
         "sending",
         "sent",
         "error.prefix",
+        "details.",
         "draft.",
         "failed.",
         "message.left",
         "message.over",
+        "review.",
         "secret.",
+        "submit",
         "topic.due",
         "topic.promise",
     )
+    errors = ("error.required", "error.too_long", "error.consent_required")
     return {
         code.removeprefix("form."): text
         for code, text in messages.texts.items()
         if code.removeprefix("form.").startswith(codes) and code.startswith("form.")
-    }
+    } | {code: text for code, text in api_messages.texts.items() if code.startswith(errors)}

@@ -27,6 +27,7 @@ from publishing.site.checklists import with_labels
 from publishing.site.crumbs import crumbs_to
 from publishing.site.edition import make_edition
 from publishing.site.entries import with_entries
+from publishing.site.form_fields import STYLES, form_styles
 from publishing.site.front_matter import front_matter_problems
 from publishing.site.other_languages import LanguageHome, links_from_page, nav_without
 from publishing.site.page_problems import operator_messages, reference_problems
@@ -171,6 +172,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     browser_facts = site_dir / f"facts.{edition.messages.language}.json"
     browser_facts.write_text(browser_facts_json(edition.facts, edition.messages), encoding="utf-8")
     (site_dir / MODULE).write_text(browser_rules_module(edition.facts.own_numbers), encoding="utf-8")
+    (site_dir / STYLES).write_text(form_styles(edition.facts), encoding="utf-8")
     target = _pages_folder(config) / f"reply.{edition.messages.language}.html"
     take_out_shell(site_dir, f"{edition.home}reply/", _site_path(config), target)
 

@@ -53,8 +53,17 @@ def fill(page: Page, message: str = "결제가 두 번 되었습니다.") -> Non
     page.check("#inquiry-consent")
 
 
+def review(page: Page) -> None:
+    """Press the button that leads to the review."""
+    page.click("#inquiry-form [type=submit]")
+
+
 def submit(page: Page) -> None:
-    """Press the button."""
+    """Look everything over, unless that is done, and send it."""
+    looked_over = page.locator("#inquiry-form .form-review")
+    if not looked_over.is_visible():
+        review(page)
+        expect(looked_over).to_be_visible()
     page.click("#inquiry-form [type=submit]")
 
 
@@ -240,6 +249,8 @@ def test_a_double_click_sends_once(page: Page, site: ScriptedSite) -> None:
     site.answers = [ACCEPTED._replace(hold=arrive)]
     page.goto(site.url + FORMS["ko"])
     fill(page)
+    review(page)
+    expect(page.locator(".form-review")).to_be_visible()
     page.dblclick("#inquiry-form [type=submit]")
     expect(page.locator("#inquiry-form [type=submit]")).to_have_attribute("aria-disabled", "true")
     page.locator("#inquiry-form [type=submit]").click(force=True)

@@ -11,6 +11,7 @@ from tests.browser.test_inquiry_form_behaviour import (
     RECEIPT,
     fill,
     languages,
+    review,
     submit,
     words,
 )
@@ -34,7 +35,7 @@ def test_a_secret_is_explained_before_anything_is_sent(page: Page, site: Scripte
     """Summary and field say what was found and why not to send it; the link leads to the decision."""
     page.goto(site.url + FORMS[language])
     fill(page, CARD)
-    submit(page)
+    review(page)
     found = words(language, "secret.found").replace("{secrets}", kinds(language, "card_number", "password"))
     summary = page.locator("#inquiry-form .error-summary")
     expect(summary).to_be_focused()
@@ -59,8 +60,9 @@ def test_one_click_masks_and_sends(page: Page, site: ScriptedSite, language: str
     site.answers = [ACCEPTED]
     page.goto(site.url + FORMS[language])
     fill(page, CARD)
-    submit(page)
+    review(page)
     page.get_by_role("button", name=words(language, "secret.mask")).click()
+    submit(page)
     page.wait_for_url(site.url + RECEIPT)
     assert [request.body["message"] for request in site.received] == [MASKED]
 
@@ -70,7 +72,7 @@ def test_it_can_be_changed_by_hand(page: Page, site: ScriptedSite) -> None:
     site.answers = [ACCEPTED]
     page.goto(site.url + FORMS["ko"])
     fill(page, "🎬 " + CARD)
-    submit(page)
+    review(page)
     page.get_by_role("button", name=words("ko", "secret.edit")).click()
     expect(page.locator("#inquiry-message")).to_be_focused()
     selected = "(f => f.value.slice(f.selectionStart, f.selectionEnd))(document.activeElement)"
@@ -89,12 +91,13 @@ def test_every_field_is_decided_before_sending(page: Page, site: ScriptedSite) -
     page.goto(site.url + FORMS["ko"])
     fill(page, CARD)
     page.fill("#inquiry-name", "홍길동 900101-1234567")
-    submit(page)
+    review(page)
     expect(page.locator("#inquiry-form .error-summary").get_by_role("listitem")).to_have_count(2)
     page.get_by_role("button", name=words("ko", "secret.mask")).first.click()
     expect(page.locator(".secret-guard").nth(1)).to_be_focused()
     assert site.received == []
     page.get_by_role("button", name=words("ko", "secret.mask")).click()
+    submit(page)
     page.wait_for_url(site.url + RECEIPT)
     body = site.received[0].body
     assert (body["name"], body["message"]) == ("홍길동 ●●●", MASKED)
@@ -126,7 +129,7 @@ def test_the_explanation_fits_the_screen(page: Page, site: ScriptedSite, width: 
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(site.url + FORMS["en"])
     fill(page, CARD)
-    submit(page)
+    review(page)
     expect(page.locator(".secret-guard")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for button in page.locator(".secret-guard button").all():

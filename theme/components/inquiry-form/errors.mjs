@@ -28,8 +28,7 @@ export function clearErrors(form, summary) {
   for (const error of form.querySelectorAll(".form-field__error")) error.remove();
   for (const field of form.querySelectorAll("[aria-invalid]")) {
     field.removeAttribute("aria-invalid");
-    const described = field.getAttribute("aria-describedby").split(" ");
-    field.setAttribute("aria-describedby", described.filter((id) => id !== `${field.id}-error`).join(" "));
+    describe(field, (ids) => ids.filter((id) => id !== `${field.id}-error`));
   }
 }
 
@@ -56,5 +55,12 @@ function mark(field, message, prefix) {
   error.append(hidden, message);
   (field.closest(".form-choice") ?? field).before(error);
   field.setAttribute("aria-invalid", "true");
-  field.setAttribute("aria-describedby", `${error.id} ${field.getAttribute("aria-describedby")}`);
+  describe(field, (ids) => [error.id, ...ids]);
+}
+
+/** Change which elements describe a field; a field that nothing describes says so. */
+export function describe(field, change) {
+  const ids = change((field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
+  else field.removeAttribute("aria-describedby");
 }

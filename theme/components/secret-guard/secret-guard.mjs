@@ -2,15 +2,29 @@
  * Stands between a form and its sending: explains secrets beside their fields and masks them on one click. Nothing
  * is sent before that is decided. Every word comes with the page.
  */
-import { showErrors } from "../inquiry-form/errors.mjs";
+import { describe, showErrors } from "../inquiry-form/errors.mjs";
 import rules from "./rules.mjs";
 import { SecretScanner } from "./scanner.mjs";
 
 const scanner = new SecretScanner(rules);
 
-/** The text with its secrets masked. */
-export function mask(text) {
-  return scanner.mask(text).text;
+/** What stands in a field with its secrets masked; only where people write what they like is there any. */
+export function maskField(field) {
+  return "freeText" in field.dataset ? masked(field).text : field.value;
+}
+
+/** A field's text is read with what stands before it (`data-free-text`): a number under "order number" is one. */
+function masked(field) {
+  const { text, counts } = scanner.mask(field.dataset.freeText + field.value);
+  if (!text.startsWith(field.dataset.freeText)) return scanner.mask(field.value);
+  return { text: text.slice(field.dataset.freeText.length), counts };
+}
+
+/** The secrets of a field, at their places in what was typed. */
+function found({ value, dataset: { freeText } }) {
+  const secrets = scanner.find(freeText + value);
+  if (secrets.some(({ start }) => start < freeText.length)) return scanner.find(value);
+  return secrets.map(({ start, end }) => ({ start: start - freeText.length, end: end - freeText.length }));
 }
 
 export class SecretGuard {
@@ -19,7 +33,7 @@ export class SecretGuard {
   #texts;
   #panels = new Map();
 
-  /** `fields`: the free-text fields; `texts`: the page's `secret.` texts. */
+  /** `fields`: returns the free-text fields; `texts`: the page's `secret.` texts. */
   constructor(form, fields, texts) {
     this.#form = form;
     this.#fields = fields;
@@ -29,8 +43,8 @@ export class SecretGuard {
   /** Whether no field holds a secret. Else each is explained, and `decided(words)` is called when all are masked. */
   isClear(summary, decided) {
     this.clear();
-    const held = this.#fields
-      .map((field) => ({ field, ...scanner.mask(field.value) }))
+    const held = this.#fields()
+      .map((field) => ({ field, ...masked(field) }))
       .filter(({ counts }) => Object.keys(counts).length);
     if (!held.length) return true;
     for (const { field, counts } of held) this.#panels.set(field, this.#panel(field, counts, decided));
@@ -42,7 +56,7 @@ export class SecretGuard {
     showErrors(this.#form, summary, errors, this.#texts["secret.prefix"]);
     for (const [field, panel] of this.#panels) {
       document.getElementById(`${field.id}-error`).after(panel);
-      field.setAttribute("aria-describedby", `${panel.firstChild.id} ${field.getAttribute("aria-describedby")}`);
+      describe(field, (ids) => [panel.firstChild.id, ...ids]);
     }
     return false;
   }
@@ -50,9 +64,7 @@ export class SecretGuard {
   /** Take the explanations away again. */
   clear() {
     for (const [field, panel] of this.#panels) {
-      const described = field.getAttribute("aria-describedby").split(" ");
-      const left = described.filter((id) => id !== panel.firstChild.id);
-      field.setAttribute("aria-describedby", left.join(" "));
+      describe(field, (ids) => ids.filter((id) => id !== panel.firstChild.id));
       panel.remove();
     }
     this.#panels.clear();
@@ -85,10 +97,10 @@ export class SecretGuard {
   }
 
   #mask(field, decided) {
-    const { text, counts } = scanner.mask(field.value);
+    const { text, counts } = masked(field);
     field.value = text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    const rest = [...this.#panels.keys()].filter((other) => other !== field && scanner.find(other.value).length);
+    const rest = [...this.#panels.keys()].filter((other) => other !== field && found(other).length);
     if (rest.length) {
       this.#panels.get(field).replaceChildren(this.#masked(counts));
       this.#panels.get(rest[0]).focus();
@@ -106,7 +118,7 @@ export class SecretGuard {
 
   /** Lead to the first secret: whoever wants to change it by hand finds it selected. */
   #edit(field) {
-    const [first] = scanner.find(field.value);
+    const [first] = found(field);
     field.focus();
     if (first) field.setSelectionRange(first.start, first.end);
   }

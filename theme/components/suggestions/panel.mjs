@@ -31,7 +31,7 @@ export class Suggestions {
     lookSoon(); // a draft may be there already
     this.#part("list").addEventListener("click", (event) => this.#clicked(event));
     this.#part("list").addEventListener("auxclick", (event) => this.#clicked(event));
-    this.#form.addEventListener("sent", () => this.#opened.forEach((path) => this.#happened("asked", path)));
+    this.#form.addEventListener("inquiry:stored", () => this.#opened.forEach((path) => this.#happened("asked", path)));
   }
 
   #part(name) {
