@@ -69,4 +69,4 @@ def test_the_form_needs_no_suggestions(page: Page, site: ScriptedSite) -> None:
     page.fill("#inquiry-message", DRAFT["ko"])
     page.fill("#inquiry-email", "onyu@example.com")
     expect(page.locator(".suggestions")).to_be_hidden()
-    expect(page.get_by_role("button", name=words("ko", "form.submit"))).to_be_enabled()
+    expect(page.get_by_role("button", name=words("ko", "form.review.button"))).to_be_enabled()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from helpcenter.inquiry.case_id import derive_case_id
+from helpcenter.inquiry.review import ReviewSeal
 from tests.local.openapi_calls import (
     FORM,
     JSON,
@@ -50,6 +53,12 @@ def _receipt(center: RunningCenter) -> Call:
 def _forged_receipt() -> Call:
     """A link of the right form, not signed by the center."""
     return Call(f"/api/receipts/{derive_case_id(b'other', 'key')}.{'A' * 22}")
+
+
+def _seal(center: RunningCenter) -> str:
+    """A seal of a moment to come."""
+    secret = json.loads((center.data / "secrets.json").read_text(encoding="utf-8"))["CaseSecret"]
+    return ReviewSeal(secret.encode()).make(datetime.now(UTC) + timedelta(seconds=60))
 
 
 def _key_reused(center: RunningCenter) -> Call:
@@ -103,6 +112,17 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "key reused": (_key_reused, 422, "key_reused"),
     "form": (lambda _: form(INQUIRY), 303, ""),
     "form again": (lambda center: _sent_before(center, form(INQUIRY)), 303, ""),
+    "form to look over": (lambda _: form({**INQUIRY, "step": "review"}), 200, HTML),
+    "form sent before anybody can have read it": (
+        lambda center: form({**INQUIRY, "seal": _seal(center)}),
+        429,
+        HTML,
+    ),
+    "inquiry from another site": (
+        lambda _: inquiry(INQUIRY, origin="https://elsewhere.example"),
+        403,
+        "cross_site",
+    ),
     "form malformed": (lambda _: form(b"topic=%FF"), 400, HTML),
     "form too large": (lambda _: form(BIG), 413, HTML),
     "form incomplete": (lambda _: form({"topic": "nowhere"}), 422, HTML),

@@ -61,7 +61,7 @@ SCHEMAS = DOCUMENT["components"]["schemas"]
 INQUIRY = example("inquiry_ko")
 # What a schema can say too. The rest (is there such a topic, can the address be mailed to) is prose in it.
 SAID_BY_SCHEMA = {
-    *("consent_required", "control_characters", "not_list", "not_object", "not_one_of"),
+    *("consent_required", "control_characters", "must_be_empty", "not_list", "not_object", "not_one_of"),
     *("required", "too_long", "too_many", "unknown_field", "wrong_type"),
 }
 ANSWER = example("answer_ko")

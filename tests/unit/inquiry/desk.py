@@ -16,6 +16,8 @@ from tests.fakes.memory import MemoryCaseStore, MemoryTable
 from tests.unit.inquiry.sample import CALENDAR, FACTS, GUARD, LINKS, MESSAGES, NOW
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from helpcenter.api.response import Response
 
 FIELDS = {
@@ -48,10 +50,11 @@ class Desk:
         body = json.dumps({**FIELDS, "consent": True, **changes})
         return self.take(Request("POST", "/api/inquiries", headers, body.encode()))
 
-    def post_form(self, **changes: str) -> Response:
+    def post_form(self, headers: Mapping[str, str] | None = None, **changes: str) -> Response:
         """Send the sample inquiry as a browser without JavaScript does, with changed fields."""
         body = urlencode({**FIELDS, "consent": "true", **changes})
-        return self.take(Request("POST", "/api/inquiries", {"content-type": FORM_TYPE}, body.encode()))
+        all_headers = {"content-type": FORM_TYPE, **(headers or {})}
+        return self.take(Request("POST", "/api/inquiries", all_headers, body.encode()))
 
     def open(self, url: str, accept_language: str = "") -> Response:
         """Open a receipt's address."""
