@@ -1,0 +1,1 @@
+"""Files that customers add to a case: asked for, uploaded, checked by content, handed to the department."""

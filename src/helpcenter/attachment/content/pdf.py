@@ -1,0 +1,95 @@
+"""PDF: ISO 32000-2 (https://pdfa.org/resource/iso-32000-2/), 7.5 file structure, 12.6.4 actions."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from helpcenter.attachment.content.anatomy import Anatomy
+from helpcenter.attachment.content.refusal import Reason, RefusedError
+from helpcenter.attachment.content.unpacking import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TAIL = 2048  # bytes; readers look for the end in the last 1024
+_END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF[\s\0]*\Z")
+_CROSS_REFERENCES = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
+_OBJECT = re.compile(rb"\b\d+\s+\d+\s+obj\b")
+_LOCKED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R\b|<<)")
+# What runs, starts programs or carries files (12.6.4.17, 12.6.4.6, 7.11.4, 13.7). Pages need none of it.
+_ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)\b")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PACKED_TWICE = re.compile(rb"/(?:FlateDecode|LZWDecode)\s*/(?:FlateDecode|LZWDecode)\b")
+_STREAM = re.compile(rb"\bstream\r?\n")
+_UNPACKED_MAX = 1_000_000_000  # bytes of all streams: ten scanned pages in colour at 600 dpi
+_SEARCHED_MAX = 16_000_000  # bytes of one stream; objects are packed by the hundred, not by the million
+_BLOCK = 1 << 16
+
+
+def read_pdf(data: bytes) -> Anatomy:
+    """Look at the end, where reading begins, and for what does more than show pages.
+
+    The word `stream` in a wrong place misleads nobody here: names are looked for in all bytes, and in all that
+    unpacks.
+
+    Raises:
+        RefusedError: damaged, cut short, encrypted, active, or a bomb.
+    """
+    end = _END.search(data[-_TAIL:])
+    start = data.index(b"%PDF-")
+    if not end or not _OBJECT.search(data):
+        raise RefusedError(Reason.DAMAGED)
+    place = int(end[1])
+    if not any(_CROSS_REFERENCES.match(data, start_at) for start_at in (place, start + place)):
+        raise RefusedError(Reason.DAMAGED)
+    plain = _unescaped(data)
+    if _LOCKED.search(plain):
+        raise RefusedError(Reason.LOCKED)
+    if _PACKED_TWICE.search(plain):
+        raise RefusedError(Reason.TOO_LARGE)
+    if _ACTIVE.search(plain) or any(_ACTIVE.search(_unescaped(text)) for text in _unpacked(data)):
+        raise RefusedError(Reason.ACTIVE)
+    return Anatomy(data, _outside_streams(data))
+
+
+def _unescaped(text: bytes) -> bytes:
+    """Return the bytes with names as they are meant: `/J#61vaScript` is `/JavaScript` (7.3.5)."""
+    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), text)
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    """Yield what each packed stream unpacks to, as far as objects can be in it.
+
+    Raises:
+        RefusedError: all of them unpack to more than anybody needs.
+    """
+    budget = _UNPACKED_MAX
+    for found in _STREAM.finditer(data):
+        kept, size = [], 0
+        with suppress(zlib.error):  # a picture that begins like packed bytes, or a page that will look broken
+            for piece in unpacked(_packed(data, found.end())):
+                size += len(piece)
+                if size > budget:
+                    raise RefusedError(Reason.TOO_LARGE)
+                if size <= _SEARCHED_MAX:
+                    kept.append(piece)
+        budget -= size
+        yield b"".join(kept)
+
+
+def _packed(data: bytes, at: int) -> Iterator[bytes]:
+    """Yield the bytes from a place on, block by block, if packed bytes begin there (RFC 1950, 2.2)."""
+    if data[at : at + 1] and data[at] & 0x0F == 8 and int.from_bytes(data[at : at + 2]) % 31 == 0:
+        yield from (data[block : block + _BLOCK] for block in range(at, len(data), _BLOCK))
+
+
+def _outside_streams(data: bytes) -> bytes:
+    """Return the bytes without what stands between `stream` and `endstream`."""
+    parts, at = [], 0
+    while (start := data.find(b"stream", at)) >= 0 and (end := data.find(b"endstream", start)) >= 0:
+        parts.append(data[at:start])
+        at = end + len(b"endstream")
+    return b"\n".join([*parts, data[at:]])
