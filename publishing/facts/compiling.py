@@ -75,7 +75,7 @@ def _compile(source: Source, covers: tuple[date, date]) -> dict[str, Any]:
     return {
         "generated_by": "python -m publishing.facts",
         **{key: data[key] for key in ("site_url", "time_zone", "languages", "business_schedule")},
-        **{key: data[key] for key in ("calling_code",) if key in data},
+        **{key: data[key] for key in ("calling_code", "attachments") if key in data},
         "brand": _with_record(data["brand"]),
         "transcript_retention_days": data["transcript_retention_days"],
         "synonyms": data.get("synonyms", {}),

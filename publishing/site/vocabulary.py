@@ -62,6 +62,11 @@ def vocabulary(facts: Facts, messages: Messages, today: date) -> dict[str, Words
         },
         "transcript": {"retention": days_words(facts.transcript_retention_days, messages)},
         "counting": {"notice": counting_notice(facts, messages)},
+        "attachments": {
+            "files": str(facts.attachments.files),
+            "megabytes_each": str(facts.attachments.megabytes_each),
+            "bytes_each": str(facts.attachments.bytes_each),
+        },
         "zone": messages.text("zone", name=facts.clock[-1].abbreviation),
     }
 

@@ -11,14 +11,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpcenter.api.reply_page import load_reply_pages
+from helpcenter.attachment.check_upload import CheckUpload
+from helpcenter.attachment.endpoint import UploadEndpoint
+from helpcenter.attachment.erase_files import EraseFiles
+from helpcenter.attachment.files_page import FilesEndpoint
+from helpcenter.attachment.links import FileLinks, UploadLinks
+from helpcenter.attachment.request_upload import RequestUpload
 from helpcenter.aws.answers import DynamoAnswerCounts
+from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.cases import DynamoCaseStore
-from helpcenter.aws.clients import connect_client, dynamodb_client, s3_client, ses_client
+from helpcenter.aws.clients import (
+    bucket_client,
+    connect_client,
+    dynamodb_client,
+    s3_client,
+    ses_client,
+)
 from helpcenter.aws.connect import ConnectContacts, S3Files
 from helpcenter.aws.counting import count
 from helpcenter.aws.deliveries import DynamoDeliveries
 from helpcenter.aws.feedback import DynamoFeedbackStore
 from helpcenter.aws.gaps import DynamoGapCounts
+from helpcenter.aws.file_bucket import S3Bucket
 from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.mailer import SesMailer
 from helpcenter.aws.outbox import DynamoOutbox
@@ -41,11 +55,14 @@ from helpcenter.redaction.guard import SecretGuard
 from helpcenter.redaction.rules import load_rules
 from helpcenter.settings import (
     AnswerSettings,
+    CheckSettings,
     DeliverySettings,
     FeedbackSettings,
     GapSettings,
+    FilesSettings,
     InquirySettings,
     TranscriptSettings,
+    UploadSettings,
     read_settings,
 )
 from helpcenter.transcript.endpoint import TranscriptEndpoint
@@ -92,6 +109,7 @@ def submit_inquiry(environment: Mapping[str, str], data: Path = DATA) -> Inquiry
         SubmitInquiry(center.facts, center.calendar, store, settings.case_secret, _now),
         _now,
         count,
+        UploadLinks(settings.case_secret, settings.site_url, _now).url,
     )
 
 
@@ -169,6 +187,40 @@ def _chats(environment: Mapping[str, str], data: Path) -> _Chats:
     return _Chats(providers, keep, DynamoDeliveries(client, table, leases))
 
 
+def issue_upload(environment: Mapping[str, str], data: Path = DATA) -> UploadEndpoint:
+    """Return what answers POST and GET /api/attachments/{token}."""
+    settings, center = read_settings(UploadSettings, environment), _center(data)
+    store = DynamoAttachmentStore(dynamodb_client(), settings.table_name, _now)
+    bucket = S3Bucket(bucket_client(), settings.attachment_bucket, settings.upload_url)
+    guard, limits = _guard(center.facts), center.facts.attachments
+    ask = RequestUpload(store, bucket, guard, settings.case_secret, limits.files, _now)
+    links = UploadLinks(settings.case_secret, settings.site_url, _now)
+    return UploadEndpoint(center.facts, center.messages, links, store, ask, count)
+
+
+def give_file(environment: Mapping[str, str], data: Path = DATA) -> FilesEndpoint:
+    """Return what answers GET /api/files/{token} and what is below."""
+    settings, center = read_settings(FilesSettings, environment), _center(data)
+    return FilesEndpoint(
+        center.facts,
+        center.messages,
+        load_reply_pages(data),
+        FileLinks(settings.case_secret, settings.site_url, _now),
+        DynamoAttachmentStore(dynamodb_client(), settings.table_name, _now),
+        S3Bucket(bucket_client(), settings.attachment_bucket),
+        count,
+    )
+
+
+def check_attachment(environment: Mapping[str, str], data: Path = DATA) -> tuple[CheckUpload, EraseFiles]:
+    """Return what checks uploads, and what erases files whose notes are gone."""
+    settings, facts = read_settings(CheckSettings, environment), load_facts(data / "facts.json")
+    store = DynamoAttachmentStore(dynamodb_client(), settings.table_name, _now)
+    bucket = S3Bucket(bucket_client(), settings.attachment_bucket)
+    scanned = bool(settings.malware_protection)
+    return CheckUpload(store, bucket, facts.attachments.bytes_each, scanned), EraseFiles(bucket)
+
+
 def count_answer(environment: Mapping[str, str], data: Path = DATA) -> AnswerEndpoint:
     """Return what answers POST /api/answers."""
     settings, center = read_settings(AnswerSettings, environment), _center(data)
@@ -213,7 +265,12 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
         compose=ComposeMail(
             DynamoCaseStore(client, settings.table_name, _now),
             DynamoTranscriptStore(client, settings.table_name, _now),
-            InquiryMails(*parts, links, settings.mailboxes),
+            InquiryMails(
+                *parts,
+                links,
+                settings.mailboxes,
+                FileLinks(settings.case_secret, settings.site_url, _now).url,
+            ),
             TranscriptMails(
                 *parts,
                 FeedbackLinks(settings.case_secret, settings.site_url),

@@ -50,6 +50,36 @@ class FeedbackSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class UploadSettings:
+    """For issue_upload. `upload_url`: where files are posted to, if not to the bucket's own address."""
+
+    table_name: str
+    site_url: str
+    case_secret: bytes
+    attachment_bucket: str
+    upload_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSettings:
+    """For give_file."""
+
+    table_name: str
+    site_url: str
+    case_secret: bytes
+    attachment_bucket: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """For check_attachment. `malware_protection` is "on" where GuardDuty scans the bucket, else empty."""
+
+    table_name: str
+    attachment_bucket: str
+    malware_protection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerSettings:
     """For count_answer."""
 
@@ -88,6 +118,9 @@ _Settings = TypeVar(
     FeedbackSettings,
     AnswerSettings,
     GapSettings,
+    UploadSettings,
+    FilesSettings,
+    CheckSettings,
     DeliverySettings,
 )
 

@@ -58,3 +58,9 @@ def s3_client(region: str | None = None) -> S3Client:
 def connect_client(region: str | None = None) -> Any:  # noqa: ANN401 - its stubs are not installed
     """Return a client for what Amazon Connect knows of a contact."""
     return boto3.client("connect", region_name=region, config=_FILES)
+
+
+def bucket_client(region: str | None = None) -> S3Client:
+    """Return a client for the center's own files; what it signs is good at the region's address."""
+    config = _FILES.merge(Config(signature_version="s3v4"))
+    return boto3.client("s3", region_name=region, config=config)

@@ -12,6 +12,9 @@
 |              |                |             | lease (S); then sent_at, message_id or reason (S)          |
 | job, if owed |                |             | and due_shard (S, one of 8), due_at (S)                    |
 | job, if dead |                |             | and due_shard (S, `dead`), due_at (S, when it died)        |
+| attachment   | CASE#<case ID> | ATTACHMENT# | state (S), name, media_type (S), size (N, bytes),          |
+|              |                | <its ID>    | asked_at, erase_at (S), reason (S, of a refused one); the  |
+|              |                |             | case counts those that were allowed as files_revision (N)  |
 | answers      | ANSWERS#<day>  | <language># | helpful, unhelpful (N, absent while none came); the day is |
 |              |                | <page>      | one of the center, the page the article's without language |
 | gaps         | GAPS#<day>     | <language># | number (N); of terms also nearest (S, a page). What stands |
@@ -60,6 +63,7 @@ DONE, FAILED = "DONE", "FAILED"
 _CASE_PREFIX, _MAIL_PREFIX, _TRANSCRIPT_PREFIX = "CASE#", "MAIL#", "TRANSCRIPT#"
 _DELIVERY_PREFIX, _ANSWERS_PREFIX = "DELIVERY#", "ANSWERS#"
 _GAPS_PREFIX, _TERMS_PREFIX = "GAPS#", "TERMS#"
+_ATTACHMENT_PREFIX = "ATTACHMENT#"
 
 
 def case_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
@@ -97,6 +101,24 @@ def delivery_of(key: Item) -> str | None:
 def job_key(case_id: str, mail: str) -> dict[str, AttributeValueTypeDef]:
     """Return the key of a mail job."""
     return _key(case_id, _MAIL_PREFIX + mail)
+
+
+def attachment_key(case_id: str, attachment_id: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of what is noted of a file."""
+    return _key(case_id, _ATTACHMENT_PREFIX + attachment_id)
+
+
+def attachment_of(key: Item) -> tuple[str, str] | None:
+    """Return (case ID, attachment ID) when the key is an attachment's, else None."""
+    owner, kind = key["pk"]["S"], key["sk"]["S"]
+    if not kind.startswith(_ATTACHMENT_PREFIX):
+        return None
+    return owner.removeprefix(_CASE_PREFIX), kind.removeprefix(_ATTACHMENT_PREFIX)
+
+
+def attachments_range() -> tuple[str, str]:
+    """Return the first and last `sk` between which a case's files stand, and the case itself, and no more."""
+    return _ATTACHMENT_PREFIX, "CASE"
 
 
 def answers_key(day: date, language: str, page: str) -> dict[str, AttributeValueTypeDef]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Announcement",
+    "AttachmentLimits",
     "Brand",
     "Channel",
     "Department",
@@ -88,6 +89,19 @@ class DirectoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentLimits:
+    """How many files an inquiry may have, and how large each may be (a megabyte is a million bytes)."""
+
+    files: int = 5
+    megabytes_each: int = 10
+
+    @property
+    def bytes_each(self) -> int:
+        """The size of the largest file, in bytes."""
+        return self.megabytes_each * 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything `center.yml` says.
 
@@ -121,6 +135,7 @@ class Facts:
     synonyms: Mapping[str, Sequence[Sequence[str]]]
     counting: bool
     transcript_retention_days: int
+    attachments: AttachmentLimits
     covers_from: date
     covers_to: date
     clock: tuple[Transition, ...]
@@ -173,6 +188,7 @@ def facts_from_json(data: Json) -> Facts:
         synonyms=data.get("synonyms", {}),
         counting=data.get("counting", True),
         transcript_retention_days=data["transcript_retention_days"],
+        attachments=AttachmentLimits(**data.get("attachments", {})),
         covers_from=date.fromisoformat(data["covers"][0]),
         covers_to=date.fromisoformat(data["covers"][1]),
         clock=tuple(Transition(*transition) for transition in data["clock"]),

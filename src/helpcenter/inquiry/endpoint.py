@@ -46,7 +46,8 @@ _RETRY_AFTER = "5"  # seconds
 class InquiryEndpoint:
     """Answers JSON with JSON, and a form without JavaScript with a page.
 
-    `count` takes the name of what happened, for the metrics.
+    `count` takes the name of what happened, for the metrics; `upload_url` makes the address at which files
+    may be added to a case.
     """
 
     facts: Facts
@@ -58,6 +59,7 @@ class InquiryEndpoint:
     submit: SubmitInquiry
     now: Callable[[], datetime]
     count: Callable[[str], None]
+    upload_url: Callable[[str], str]
 
     def __call__(self, request: Request) -> Response:
         """Return 201 or 303 for an inquiry that is stored with its mails, else a problem.
@@ -87,7 +89,8 @@ class InquiryEndpoint:
             return Response(303, headers={"location": url, "cache-control": "no-store"})
         due_at = self.calendar.local_time(case.due_at).isoformat(timespec="seconds")
         case_id = group_case_id(case.case_id)
-        return json_response(201, {"case_id": case_id, "due_at": due_at, "receipt_url": url})
+        body = {"case_id": case_id, "due_at": due_at, "receipt_url": url}
+        return json_response(201, {**body, "upload_url": self.upload_url(case.case_id)})
 
     def _checked(self, request: Request, fields: Mapping[str, object]) -> tuple[Inquiry, Mapping[str, int]]:
         """Check key and fields, and mask what is secret.

@@ -13,7 +13,7 @@ from helpcenter.mail.templates import without_bidi_controls
 from helpcenter.redaction.account import masked_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from helpcenter.center.calendar import Calendar
     from helpcenter.center.facts import Facts
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InquiryMails:
-    """Composes the mails of cases. `mailboxes`: department ID -> address, `default` for all the others."""
+    """Composes the mails of cases. `mailboxes`: department ID -> address, `default` for all the others.
+
+    `files_url` makes the link to a case's files. It is in every notice: files come after it.
+    """
 
     facts: Facts
     calendar: Calendar
@@ -34,6 +37,7 @@ class InquiryMails:
     templates: MailTemplates
     links: ReceiptLinks
     mailboxes: Mapping[str, str]
+    files_url: Callable[[Case], str]
 
     def acknowledgement(self, case: Case) -> Mail:
         """Tell the customer that the inquiry has arrived, in the language it was written in.
@@ -68,6 +72,7 @@ class InquiryMails:
             "email": _marked(inquiry.email, messages),
             "as_typed": _as_typed(case.masked, messages),
             "message": without_bidi_controls(_typed(inquiry, self.facts, messages.language)),
+            "files_url": self.files_url(case),
         }
         rendered = self.templates.render(DEPARTMENT_NOTICE, messages.language, values)
         mailbox = self.mailboxes.get(case.department) or self.mailboxes["default"]

@@ -32,8 +32,8 @@ _BLOCK = 1 << 16
 def read_pdf(data: bytes) -> Anatomy:
     """Look at the end, where reading begins, and for what does more than show pages.
 
-    The word `stream` in a wrong place misleads nobody here: names are looked for in all bytes, and in all that
-    unpacks.
+    The word `stream` in a wrong place misleads nobody here: names are looked for in all bytes, and in
+    all that unpacks.
 
     Raises:
         RefusedError: damaged, cut short, encrypted, active, or a bomb.

@@ -39,9 +39,7 @@ def read_webp(data: bytes) -> Anatomy:
         raise RefusedError(Reason.DAMAGED)
     check_pixels(1, 1, pixels[0])
     content = b"".join(shown)
-    return Anatomy(
-        b"RIFF" + len(content).to_bytes(4, "little") + content, b"\n".join([*hidden, data[end:]])
-    )
+    return Anatomy(b"RIFF" + len(content).to_bytes(4, "little") + content, b"\n".join([*hidden, data[end:]]))
 
 
 def _chunks(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:

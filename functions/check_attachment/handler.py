@@ -1,0 +1,59 @@
+"""Check files that were uploaded or scanned, or, for the sweep, all that wait; erase those of erased cases."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger
+
+from helpcenter.attachment.check_upload import CheckUpload, Outcome
+from helpcenter.aws.bucket_events import erased_attachments, uploaded_key
+from helpcenter.aws.counting import count
+from helpcenter.bootstrap import check_attachment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helpcenter.attachment.erase_files import EraseFiles
+
+_SETTLING = timedelta(minutes=1)  # younger ones are being checked
+_STUCK = timedelta(hours=1)  # by then a scan has spoken
+_MARGIN_MS = 15_000  # for the file under way
+_METRICS = {Outcome.CLEAN: "FilesTaken", Outcome.REFUSED: "FilesRefused", Outcome.SCAN_FAILED: "ScansFailed"}
+
+logger = Logger()
+
+
+@cache
+def _use_cases() -> tuple[CheckUpload, EraseFiles]:
+    return check_attachment(os.environ)
+
+
+@logger.inject_lambda_context
+def handler(event: Mapping[str, Any], context: Any) -> None:  # noqa: ANN401 - of the runtime
+    """Do what the event asks for. An exception lets it come again; the sweep comes anyway."""
+    check, erase = _use_cases()
+    if "Records" in event:
+        for case_id, attachment_id in erased_attachments(event):
+            erase.one(case_id, attachment_id)
+        return
+    if key := uploaded_key(event):
+        _check(check, key)
+        return
+    now = datetime.now(UTC)
+    for waiting in check.bucket.waiting(now - _SETTLING):
+        if context.get_remaining_time_in_millis() < _MARGIN_MS:
+            break
+        _check(check, waiting)
+    if stuck := sum(1 for _ in check.bucket.waiting(now - _STUCK)):
+        count("UploadsStuck", stuck)
+
+
+def _check(check: CheckUpload, key: str) -> None:
+    outcome = check(key)
+    logger.info(outcome.value, key=key)
+    if outcome in _METRICS:
+        count(_METRICS[outcome])
