@@ -22,6 +22,7 @@ from local.mailbox import Mailbox, MailSink
 from local.secrets import chat_providers, load_secrets
 from local.serving import listen, port_of, serve_app
 from local.stack import create_stack, names_of_secrets
+from local.uploads import FileFolder, upload_app
 
 if TYPE_CHECKING:
     import socket
@@ -102,20 +103,23 @@ class LocalCenter:
             embedded = embed_aws(account.port, self.log, self.data / "scratch")
             journal = Journal(embedded, self.data / "journal.jsonl", account)
             chats = ChatSystems(account)
-            aws = MailSink(chats.beside(journal), mails, lambda: datetime.now(UTC))
+            files = FileFolder(chats.beside(journal), self.data / "files")
+            aws = MailSink(files, mails, lambda: datetime.now(UTC))
             tasks.create_task(serve_app(aws, gateway, self.stop))
         with self.progress.step("local.stack"):
             stack = await asyncio.to_thread(self._create_stack, account, build)
         (self.data / "endpoint").write_text(f"{account.endpoint}\n", encoding="ascii")
         with self.progress.step("local.restore") as step:
             await journal.restore(stack.table, step.count)
+            await asyncio.to_thread(files.restore, account, stack.attachment_bucket)
             await asyncio.to_thread(stack.let_stream_deliver)
         api = api_app(aws, stack.api_id)
         with self.progress.step("local.functions"):
             await _wake(api)
         tasks.create_task(self._sweep(stack))
         site = site_app(build.site, build.headers)
-        return front_app(site, api, mails, stack.dead_mails, self.messages, chats.routes())
+        uploads = upload_app(aws, files, stack.attachment_bucket)
+        return front_app(site, api, mails, stack.dead_mails, self.messages, chats.routes(), uploads)
 
     def _create_stack(self, account: Account, build: Build) -> Stack:
         facts = load_facts(build.facts)
@@ -129,6 +133,8 @@ class LocalCenter:
             "SettleSeconds": "1",
             "ReplyMailbox": f"replies@{_MAILBOX_DOMAIN}",
             "ConnectBucket": CONNECT_BUCKET,
+            "MalwareProtection": "off",
+            "UploadUrl": f"{self.url}uploads/",
         }
         secrets = load_secrets(self.data / "secrets.json", names_of_secrets(self.root))
         secrets["ChatProviders"] = chat_providers(self.url)
@@ -159,6 +165,6 @@ class LocalCenter:
 async def _wake(api: App) -> None:
     """Let each function behind the API answer once, so that the first visitor does not wait for it."""
     requests = [("POST", "/api/inquiries"), ("GET", "/api/receipts/-"), ("POST", "/api/transcripts/generic")]
-    requests.append(("GET", "/api/feedback/-"))
+    requests += [("GET", "/api/feedback/-"), ("GET", "/api/attachments/-"), ("GET", "/api/files/-")]
     scopes = [request_scope(method, path, {"host": "127.0.0.1"}) for method, path in requests]
     await asyncio.gather(*(reply_of(api, scope, b"") for scope in scopes))

@@ -35,8 +35,9 @@ def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
     dead_mails: Callable[[], list[tuple[str, str]]],
     messages: Mapping[str, Messages],
     chats: Sequence[BaseRoute],
+    uploads: App,
 ) -> App:
-    """Return the application that visitors of the local center talk to: `site`, `api` and the extras."""
+    """Return the application that visitors of the local center talk to: `site`, `api` and the rest."""
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
 
     def words(request: Request) -> Messages:
@@ -77,6 +78,7 @@ def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
             Route("/_local/mail/{key}/attachments/{number:int}", get_attachment),
             Mount("/_local/chats", routes=chats),
             Mount("/api", api),
+            Mount("/uploads", uploads),
             Mount("/", site),
         ]
     )

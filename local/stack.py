@@ -40,6 +40,8 @@ class Stack:
     table: str
     deliver_mail: str
     send_transcript: str
+    attachment_bucket: str
+    check_attachment: str
 
     def let_stream_deliver(self) -> None:
         """Switch the stream on: from now, what is stored is delivered at once."""
@@ -53,9 +55,9 @@ class Stack:
         return list(outbox.dead(datetime.now(UTC)))
 
     def sweep(self) -> None:
-        """Fetch chats and deliver mails that are due, as the schedules do each minute on AWS."""
+        """Fetch chats, deliver mails and check files that are due, as the schedules do on AWS."""
         functions = self.account.client("lambda")
-        for name in (self.send_transcript, self.deliver_mail):
+        for name in (self.send_transcript, self.deliver_mail, self.check_attachment):
             functions.invoke(FunctionName=name, Payload=b"{}")
 
 
@@ -96,6 +98,8 @@ def create_stack(
         outputs["TableName"],
         outputs["DeliverMailName"],
         outputs["SendTranscriptName"],
+        outputs["AttachmentBucketName"],
+        outputs["CheckAttachmentName"],
     )
 
 

@@ -70,11 +70,14 @@ def embed_template(template: Template, secrets: Mapping[str, str]) -> Template:
     - It reads no routes from the OpenAPI body of an HTTP API: they become resources.
     - It does not resolve secrets in a function's environment: `secrets` take their places.
     - It asks whether a role may send mail at all, not as whom: the identity in a policy becomes any.
+    - It is called without encryption, which the policy of the bucket would forbid: the policy is left out.
     - The stream may deliver only after the data are back: its mapping starts disabled.
     """
     resources: Template = {}
     for name, resource in template["Resources"].items():
         properties = resource.get("Properties", {})
+        if resource["Type"] == "AWS::S3::BucketPolicy":
+            continue
         if resource["Type"] == "AWS::ApiGatewayV2::Api":
             resources |= _routes(name, properties.pop("Body")["paths"])
             properties |= {"Name": name, "ProtocolType": "HTTP"}

@@ -1,4 +1,4 @@
-"""Check files that were uploaded or scanned, or, for the sweep, all that wait; erase those of erased cases."""
+"""Check files that were uploaded or scanned, or, for the sweep, all that wait; erase what was erased."""
 
 from __future__ import annotations
 
