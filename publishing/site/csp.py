@@ -55,9 +55,15 @@ def inline_script_hashes(html: str) -> set[str]:
     return {f"'sha256-{_digest(script)}'" for script in scripts}
 
 
-def content_security_policy(hashes: Iterable[str]) -> str:
-    """Return the policy's value. `hashes`: what `inline_script_hashes` gave for the pages it is for."""
+def content_security_policy(hashes: Iterable[str], upload_origin: str = "") -> str:
+    """Return the policy's value.
+
+    `hashes`: what `inline_script_hashes` gave for the pages it is for. `upload_origin`: where files are posted
+    to, empty for the site itself.
+    """
     directives = {**_DIRECTIVES, "script-src": " ".join(["'self'", *sorted(set(hashes))])}
+    if upload_origin:
+        directives["connect-src"] += f" {upload_origin}"
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 

@@ -41,7 +41,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             hashes |= inline_script_hashes(page.read_text(encoding="utf-8"))
         except InlineCodeError as error:
             raise PluginError(_inline_code(page, error)) from error
-    (site_dir.parent / "headers.json").write_text(headers_json(hashes), encoding="utf-8")
+    headers = headers_json(hashes, config.extra["upload_origin"])
+    (site_dir.parent / "headers.json").write_text(headers, encoding="utf-8")
 
 
 def _inline_code(page: Path, error: InlineCodeError) -> str:
