@@ -147,8 +147,18 @@ export class FileRow {
       picture.close();
       preview.classList.add("attachments__preview--drawn");
     } catch {
-      // a PDF, or a picture that the server will say is damaged
+      this.#drawKind(preview); // a PDF, or a picture that the server will say is damaged
     }
+  }
+
+  #drawKind(preview) {
+    preview.width = preview.height = PREVIEW;
+    const context = preview.getContext("2d");
+    context.fillStyle = getComputedStyle(preview).color;
+    context.font = `700 ${PREVIEW / 3}px sans-serif`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(this.name.split(".").at(-1).slice(0, 4).toUpperCase(), PREVIEW / 2, PREVIEW / 2, PREVIEW);
   }
 }
 
