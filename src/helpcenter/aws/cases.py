@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from helpcenter.aws.table import case_key, expiry, is_expired, moment_text, new_job_item
+from helpcenter.aws.table import case_key, expiry, is_expired, moment_text, new_job_item, open_shard
 from helpcenter.aws.transaction import get, put_new
 from helpcenter.inquiry.case import Case
 from helpcenter.inquiry.inquiry import Inquiry
@@ -36,7 +36,7 @@ class DynamoCaseStore:
         """
         items = [new_job_item(job, case.erase_at) for job in jobs]
         existing = put_new(self.client, self.table, _to_item(case), items)
-        return None if existing is None else _from_item(existing)
+        return None if existing is None else case_from_item(existing)
 
     def get(self, case_id: str) -> Case | None:
         """Return a case that may still be kept; see CaseStore.
@@ -45,7 +45,7 @@ class DynamoCaseStore:
             StoreUnavailableError: the store could not be read.
         """
         item = get(self.client, self.table, case_key(case_id))
-        return None if item is None or is_expired(item, self.now()) else _from_item(item)
+        return None if item is None or is_expired(item, self.now()) else case_from_item(item)
 
 
 def _to_item(case: Case) -> Item:
@@ -60,11 +60,14 @@ def _to_item(case: Case) -> Item:
         "answer_due_at": {"S": moment_text(case.due_at)},
         "erase_at": {"S": moment_text(case.erase_at)},
         "expires_at": expiry(case.erase_at),
+        "address": {"S": case.inquiry.email.lower()},
+        "due_shard": {"S": open_shard(case.case_id)},
+        "due_at": {"S": moment_text(case.due_at)},
     }
 
 
-def _from_item(item: Item) -> Case:
-    """Read what `_to_item` wrote; attributes that somebody else added are not looked at."""
+def case_from_item(item: Item) -> Case:
+    """Read what the store wrote; attributes that somebody else added are not looked at."""
     masked = item["masked"]["M"] if "masked" in item else {}
     return Case(
         case_id=item["case_id"]["S"],

@@ -3,7 +3,13 @@
 | what         | pk             | sk          | attributes                                                 |
 |--------------|----------------|-------------|------------------------------------------------------------|
 | case         | CASE#<case ID> | CASE        | case_id, key_digest, department, accepted_at,              |
-|              |                |             | answer_due_at, erase_at (S); inquiry (M of its own fields) |
+|              |                |             | answer_due_at, erase_at, address (S, the last in lower     |
+|              |                |             | case); inquiry (M of its own fields); since an event state |
+|              |                |             | (S), and perhaps another department                        |
+| case, open   |                |             | and due_shard (S, `open0` to `open7`), due_at (S, as       |
+|              |                |             | answer_due_at)                                             |
+| event        | CASE#<case ID> | HISTORY#    | kind, at, words, detail (S)                                |
+|              |                | <number>    |                                                            |
 | transcript   | CASE#<case ID> | TRANSCRIPT# | document (B, JSON by zlib), revision (N)                   |
 |              |                | <part name> |                                                            |
 | feedback     | CASE#<case ID> | FEEDBACK#   | rating (N, 1 to 5), words (S), given_at (S)                |
@@ -35,7 +41,10 @@ seconds) on every item is for DynamoDB's TTL, which deletes up to some days late
 
 The index `due` (hash due_shard, range due_at, keys only) is sparse: a job loses both attributes when it is
 sent, so the index holds what needs somebody: owed jobs, whose eight shards spread a burst over partitions,
-and dead ones. No other item may use these two names; that is why a case says `answer_due_at`.
+dead ones, and the cases that somebody still waits for, by their promised moment. No other item may use these
+two names.
+
+The index `address` (hash address, range accepted_at, keys only) finds the cases of a mail address.
 """
 
 from __future__ import annotations
@@ -54,8 +63,9 @@ if TYPE_CHECKING:
 
     Item: TypeAlias = Mapping[str, AttributeValueTypeDef]
 
-DUE_INDEX = "due"
+DUE_INDEX, ADDRESS_INDEX = "due", "address"
 DUE_SHARDS = tuple("01234567")
+OPEN_SHARDS = tuple(f"open{shard}" for shard in DUE_SHARDS)
 DEAD_SHARD = "dead"
 DUE, SENT, DEAD = "DUE", "SENT", "DEAD"
 DELIVERIES_SHARD, FAILED_SHARD = "deliveries", "failed"
@@ -64,11 +74,28 @@ _CASE_PREFIX, _MAIL_PREFIX, _TRANSCRIPT_PREFIX = "CASE#", "MAIL#", "TRANSCRIPT#"
 _DELIVERY_PREFIX, _ANSWERS_PREFIX = "DELIVERY#", "ANSWERS#"
 _GAPS_PREFIX, _TERMS_PREFIX = "GAPS#", "TERMS#"
 _ATTACHMENT_PREFIX = "ATTACHMENT#"
+_HISTORY_PREFIX, _CASE = "HISTORY#", "CASE"
 
 
 def case_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
     """Return the key of a case."""
-    return _key(case_id, "CASE")
+    return _key(case_id, _CASE)
+
+
+def case_of(key: Item) -> str | None:
+    """Return the case ID when the key is a case's own, else None."""
+    return key["pk"]["S"].removeprefix(_CASE_PREFIX) if key["sk"]["S"] == _CASE else None
+
+
+def event_key(case_id: str, number: int) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of an event of a case; keys sort as the numbers do."""
+    return _key(case_id, f"{_HISTORY_PREFIX}{number:04}")
+
+
+def event_of(key: Item) -> int | None:
+    """Return the number when the key is an event's, else None."""
+    kind = key["sk"]["S"]
+    return int(kind.removeprefix(_HISTORY_PREFIX)) if kind.startswith(_HISTORY_PREFIX) else None
 
 
 def transcript_key(case_id: str, part_name: str) -> dict[str, AttributeValueTypeDef]:
@@ -173,6 +200,11 @@ def new_job_item(job: MailJob, erase_at: datetime) -> Item:
 def due_shard(case_id: str) -> str:
     """Return the shard of the index that holds a case's owed jobs."""
     return DUE_SHARDS[zlib.crc32(case_id.encode()) % len(DUE_SHARDS)]
+
+
+def open_shard(case_id: str) -> str:
+    """Return the shard of the index that holds a case as long as somebody waits for its answer."""
+    return OPEN_SHARDS[int(due_shard(case_id))]
 
 
 def moment_text(at: datetime) -> str:

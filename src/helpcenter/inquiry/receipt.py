@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpcenter.inquiry.case_id import CaseIdError, parse_case_id
+from helpcenter.inquiry.case_id import CaseIdError, derive_case_id, parse_case_id
+from helpcenter.inquiry.signing import is_signed, sign_link
 
 if TYPE_CHECKING:
-    from helpcenter.inquiry.case import Case, CaseStore
-
-_SIGNATURE_BYTES = 16  # 128 bits: out of reach of guessing, short enough for a mail
+    from helpcenter.inquiry.history import CaseHistory, HistoryStore
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLinks:
-    """Makes and reads the links to receipts of the site at `site_url` (ends with a slash)."""
+    """Makes and reads the links to receipts of the site at `site_url` (ends with a slash).
+
+    `secret` is one key, or two parted by a comma while the first replaces the second: the first signs, both
+    are taken.
+    """
 
     secret: bytes
     site_url: str
 
     def url(self, case_id: str) -> str:
         """Return the address of a case's receipt."""
-        return f"{self.site_url}api/receipts/{case_id}.{self._signature(case_id)}"
+        return f"{self.site_url}api/receipts/{case_id}.{sign_link(self.secret, _told(case_id))}"
 
     def case_id(self, token: str) -> str | None:
         """Return the case that a link's token speaks of, or None if the token is not one of ours."""
@@ -34,12 +34,7 @@ class ReceiptLinks:
             case_id = parse_case_id(text)
         except CaseIdError:
             return None
-        known = hmac.compare_digest(signature.encode(errors="replace"), self._signature(case_id).encode())
-        return case_id if known else None
-
-    def _signature(self, case_id: str) -> str:
-        digest = hmac.new(self.secret, f"receipt:{case_id}".encode(), hashlib.sha256).digest()
-        return base64.urlsafe_b64encode(digest[:_SIGNATURE_BYTES]).rstrip(b"=").decode()
+        return case_id if is_signed(self.secret, _told(case_id), signature) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +42,29 @@ class ShowReceipt:
     """The use case behind the receipt page."""
 
     links: ReceiptLinks
-    store: CaseStore
+    store: HistoryStore
 
-    def __call__(self, token: str) -> Case | None:
+    def __call__(self, token: str) -> CaseHistory | None:
         """Return the case for a link's token; None for a forged link as for a case that is gone.
 
         Raises:
             StoreUnavailableError: the store could not be read.
         """
-        case_id = self.links.case_id(token)
-        return self.store.get(case_id) if case_id else None
+        return read_history(self.store, self.links.case_id(token), token)
+
+
+def read_history(store: HistoryStore, case_id: str | None, token: str) -> CaseHistory | None:
+    """Return the case that a token speaks of; None for a forged token as for a case that is gone.
+
+    For a forged token something that is not there is read, so that all of them take the same time.
+
+    Raises:
+        StoreUnavailableError: the store could not be read.
+    """
+    decoy = derive_case_id(b"decoy", token[:200].encode("ascii", "replace").decode())
+    history = store.read(case_id or decoy)
+    return history if case_id else None
+
+
+def _told(case_id: str) -> str:
+    return f"receipt:{case_id}"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.inquiry.case_id import CaseIdError, parse_case_id
+from helpcenter.inquiry.signing import is_signed, sign_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 OPEN_FOR = timedelta(days=14)
 RATINGS = ("1", "2", "3", "4", "5")
 WORDS_MAX = 2000  # characters
-_SIGNATURE_BYTES = 16  # 128 bits: out of reach of guessing, short enough for a mail
 _TOKEN = re.compile(r"([0-9A-Z]{11})\.([0-9a-f]{10})-(\d{4,6})\.(\d{1,12})\.([\w-]{22})", re.ASCII)
 
 
@@ -48,7 +45,7 @@ class FeedbackStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FeedbackLinks:
-    """Makes and reads the links, on the site at `site_url` (ends with a slash)."""
+    """Makes and reads the links, on the site at `site_url` (ends with a slash); `secret` as in ReceiptLinks."""
 
     secret: bytes
     site_url: str
@@ -57,7 +54,7 @@ class FeedbackLinks:
         """Return the address where a part can be rated until then (UTC, to the second)."""
         part = transcript.part_name.replace("#", "-")
         told = f"{transcript.case_id}.{part}.{int(until.timestamp())}"
-        return f"{self.site_url}api/feedback/{told}.{self._signature(told)}"
+        return f"{self.site_url}api/feedback/{told}.{sign_link(self.secret, _signed(told))}"
 
     def read(self, token: str) -> tuple[str, str, datetime] | None:
         """Return case ID, part name and end of a link's token, or None if the token is not one of ours."""
@@ -65,17 +62,13 @@ class FeedbackLinks:
         if not found:
             return None
         told, _, signature = token.rpartition(".")
-        if not hmac.compare_digest(signature.encode(), self._signature(told).encode()):
+        if not is_signed(self.secret, _signed(told), signature):
             return None
         try:
             case_id = parse_case_id(found[1])
         except CaseIdError:
             return None
         return case_id, f"{found[2]}#{found[3]}", datetime.fromtimestamp(int(found[4]), UTC)
-
-    def _signature(self, told: str) -> str:
-        digest = hmac.new(self.secret, f"feedback:{told}".encode(), hashlib.sha256).digest()
-        return base64.urlsafe_b64encode(digest[:_SIGNATURE_BYTES]).rstrip(b"=").decode()
 
 
 class Answer(StrEnum):
@@ -117,3 +110,7 @@ class TakeFeedback:
             StoreUnavailableError: nothing was stored.
         """
         return self.store.give(transcript, Feedback(rating, self.guard.mask(words)[0], self.now()))
+
+
+def _signed(told: str) -> str:
+    return f"feedback:{told}"

@@ -1,0 +1,117 @@
+"""Erase a case with everything that is kept under it, and know that nothing is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from helpcenter.inquiry.letters import Letter
+from helpcenter.mail.job import ERASURE_NOTE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from helpcenter.inquiry.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The duty to keep a case longer, apart from all others and for this `reason` alone, until a moment.
+
+    In Korea records of complaints and disputes are kept for three years (Act on the Consumer Protection in
+    Electronic Commerce, enforcement decree, article 6), apart from other personal data (Personal Information
+    Protection Act, article 21 (3)).
+    """
+
+    case_id: str
+    reason: str
+    until: datetime
+    placed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What became of a case: how many items of each kind were erased, how many are left, and any hold."""
+
+    case_id: str
+    items: Mapping[str, int] = field(default_factory=dict)
+    files: int = 0
+    left: int = 0
+    hold: Hold | None = None
+
+
+class Holds(Protocol):
+    """Where holds are kept, and the copies of what they are about. Each raises StoreUnavailableError."""
+
+    def get(self, case_id: str) -> Hold | None:
+        """Return the hold on a case, or None."""
+
+    def set_apart(self, hold: Hold) -> int:
+        """Copy what is kept of a case now to where nothing but holds is; return how many items there are."""
+
+
+class Eraser(Protocol):
+    """Erases what is kept under a case. Each method raises StoreUnavailableError."""
+
+    def erase(self, case_id: str, letter: Letter | None) -> Mapping[str, int]:
+        """Erase every item of a case, and owe a letter for it in the same moment; return items by kind.
+
+        Cut off in the middle, it can be done again. Of a case that is not there nothing is owed.
+        """
+
+    def left(self, case_id: str) -> int:
+        """Return how many items there are under a case, but for its letter and that letter's job."""
+
+
+class CaseFiles(Protocol):
+    """The files of cases."""
+
+    def erase(self, case_id: str) -> int:
+        """Erase every version of every file of a case; return how many there were.
+
+        Raises:
+            StoreUnavailableError: some may be left.
+        """
+
+
+class NoFiles:
+    """A center that takes no files."""
+
+    def erase(self, case_id: str) -> int:  # noqa: ARG002 - there are none
+        """Erase nothing."""
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class EraseCase:
+    """The use case behind the receipt's button, the operator's command and the end of retention.
+
+    First the files, then the items, so that what is cut off leaves a case that can be erased again. A case
+    under a hold is erased like any other, but for a copy set apart, and its files with that.
+    """
+
+    eraser: Eraser
+    holds: Holds
+    files: CaseFiles
+    now: Callable[[], datetime]
+
+    def __call__(self, case_id: str, tell: Case | None = None) -> Erased:
+        """Erase a case; `tell` is the case whose customer is told by mail.
+
+        Raises:
+            StoreUnavailableError: it is not erased, or not all of it; trying again goes on.
+        """
+        hold = self.holds.get(case_id)
+        if hold:
+            self.holds.set_apart(hold)
+        files = 0 if hold else self.files.erase(case_id)
+        letter = _letter(tell, hold, self.now()) if tell else None
+        items = self.eraser.erase(case_id, letter)
+        return Erased(case_id, items, files, self.eraser.left(case_id), hold)
+
+
+def _letter(case: Case, hold: Hold | None, now: datetime) -> Letter:
+    inquiry = case.inquiry
+    lines = (hold.until.isoformat(),) if hold else ()
+    return Letter(case.case_id, ERASURE_NOTE, inquiry.email, inquiry.language, now, lines)
