@@ -13,6 +13,7 @@ from aws_lambda_powertools import Logger
 from helpcenter.aws.counting import count
 from helpcenter.aws.streams import owed_jobs
 from helpcenter.bootstrap import deliver_mail
+from helpcenter.bootstrap_cases import follow_up_mails
 from helpcenter.mail.delivery import DeliverMail, Outcome
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 
 _MARGIN = timedelta(seconds=20)  # for the mail under way: the slowest answer that SES is given
 _METRICS = {Outcome.SENT: "MailsSent", Outcome.DELAYED: "MailsDelayed", Outcome.UNKNOWN: "MailsUnknown"}
-_METRICS |= {Outcome.DEAD: "DeadMails"}
+_METRICS |= {Outcome.DEAD: "DeadMails", Outcome.SUPPRESSED: "MailsSuppressed"}
 
 logger = Logger()
 
 
 @cache
 def _use_case() -> DeliverMail:
-    return deliver_mail(os.environ)
+    return deliver_mail(os.environ, follow_up_mails(os.environ))
 
 
 @logger.inject_lambda_context

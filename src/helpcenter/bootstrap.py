@@ -31,8 +31,8 @@ from helpcenter.aws.connect import ConnectContacts, S3Files
 from helpcenter.aws.counting import count
 from helpcenter.aws.deliveries import DynamoDeliveries
 from helpcenter.aws.feedback import DynamoFeedbackStore
-from helpcenter.aws.gaps import DynamoGapCounts
 from helpcenter.aws.file_bucket import S3Bucket
+from helpcenter.aws.gaps import DynamoGapCounts
 from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.mailer import SesMailer
 from helpcenter.aws.outbox import DynamoOutbox
@@ -42,9 +42,9 @@ from helpcenter.center.facts import load_facts
 from helpcenter.feedback.articles import load_articles, load_pages
 from helpcenter.feedback.endpoint import AnswerEndpoint
 from helpcenter.gaps.endpoint import GapEndpoint
-from helpcenter.inquiry.endpoint import InquiryEndpoint, ReceiptEndpoint
+from helpcenter.inquiry.endpoint import InquiryEndpoint
 from helpcenter.inquiry.mails import InquiryMails
-from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
+from helpcenter.inquiry.receipt import ReceiptLinks
 from helpcenter.inquiry.submit import SubmitInquiry
 from helpcenter.mail.compose import ComposeMail
 from helpcenter.mail.delivery import DeliverMail
@@ -58,8 +58,8 @@ from helpcenter.settings import (
     CheckSettings,
     DeliverySettings,
     FeedbackSettings,
-    GapSettings,
     FilesSettings,
+    GapSettings,
     InquirySettings,
     TranscriptSettings,
     UploadSettings,
@@ -80,6 +80,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from helpcenter.center.facts import Facts
+    from helpcenter.mail.delivery import Mail
+    from helpcenter.mail.job import MailJob
     from helpcenter.messages import Messages
     from helpcenter.transcript.provider import Provider
 
@@ -104,22 +106,12 @@ def submit_inquiry(environment: Mapping[str, str], data: Path = DATA) -> Inquiry
         center.calendar,
         center.messages,
         load_reply_pages(data),
-        ReceiptLinks(settings.case_secret, settings.site_url),
+        ReceiptLinks(settings.link_keys, settings.site_url),
         _guard(center.facts),
         SubmitInquiry(center.facts, center.calendar, store, settings.case_secret, _now),
         _now,
         count,
         UploadLinks(settings.case_secret, settings.site_url, _now).url,
-    )
-
-
-def show_receipt(environment: Mapping[str, str], data: Path = DATA) -> ReceiptEndpoint:
-    """Return what answers GET /api/receipts/{token}."""
-    settings, center = read_settings(InquirySettings, environment), _center(data)
-    store = DynamoCaseStore(dynamodb_client(), settings.table_name, _now)
-    links = ReceiptLinks(settings.case_secret, settings.site_url)
-    return ReceiptEndpoint(
-        center.facts, center.calendar, center.messages, load_reply_pages(data), ShowReceipt(links, store)
     )
 
 
@@ -148,7 +140,7 @@ def take_feedback(environment: Mapping[str, str], data: Path = DATA) -> Feedback
     settings, center = read_settings(FeedbackSettings, environment), _center(data)
     client = dynamodb_client()
     take = TakeFeedback(
-        FeedbackLinks(settings.case_secret, settings.site_url),
+        FeedbackLinks(settings.link_keys, settings.site_url),
         DynamoTranscriptStore(client, settings.table_name, _now),
         DynamoFeedbackStore(client, settings.table_name),
         _guard(center.facts),
@@ -252,11 +244,13 @@ def count_gap(environment: Mapping[str, str], data: Path = DATA) -> GapEndpoint:
     )
 
 
-def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMail:
-    """Return what delivers the mails that are owed."""
+def deliver_mail(
+    environment: Mapping[str, str], others: Mapping[str, Callable[[MailJob], Mail]], data: Path = DATA
+) -> DeliverMail:
+    """Return what delivers the mails that are owed; `others` compose further kinds of mail."""
     settings, center = read_settings(DeliverySettings, environment), _center(data)
     client, templates = dynamodb_client(), MailTemplates(TEMPLATES)
-    links = ReceiptLinks(settings.case_secret, settings.site_url)
+    links = ReceiptLinks(settings.link_keys, settings.site_url)
     facts = replace(center.facts, site_url=settings.site_url)  # mails link to where this center is
     parts = (facts, center.calendar, center.messages, templates)
     return DeliverMail(
@@ -273,10 +267,11 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
             ),
             TranscriptMails(
                 *parts,
-                FeedbackLinks(settings.case_secret, settings.site_url),
+                FeedbackLinks(settings.link_keys, settings.site_url),
                 _now,
                 settings.reply_mailbox,
             ),
+            others,
         ),
         now=_now,
         pace=Pacer(settings.mails_per_second, time.monotonic, time.sleep),

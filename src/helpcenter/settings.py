@@ -16,11 +16,40 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class InquirySettings:
-    """For submit_inquiry and show_receipt. `case_secret` makes case IDs and signs receipt links."""
+    """For submit_inquiry. `case_secret` makes case IDs.
+
+    `link_keys` sign links: one, or two parted by a comma while the first replaces the second.
+    """
 
     table_name: str
     site_url: str
     case_secret: bytes
+    link_keys: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptSettings:
+    """For what is behind the links to a case: show_receipt, add_to_case, erase_case and note_progress."""
+
+    table_name: str
+    site_url: str
+    link_keys: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LostLinkSettings:
+    """For send_links. `case_secret` makes the keys that requests are stored under."""
+
+    table_name: str
+    site_url: str
+    case_secret: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSettings:
+    """For watch_promises and purge_expired."""
+
+    table_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +75,7 @@ class FeedbackSettings:
 
     table_name: str
     site_url: str
-    case_secret: bytes
+    link_keys: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +127,20 @@ class GapSettings:
 class DeliverySettings:
     """For deliver_mail. `mailboxes`: department -> address, `default` for the rest.
 
+    `lead_mailboxes`: the same for the heads of departments; without one the department's own is taken.
     `reply_mailbox` takes what customers answer to a transcript; without one such a mail names none.
     """
 
     table_name: str
     site_url: str
     case_secret: bytes
+    link_keys: bytes
     mail_sender: str
     mailboxes: Mapping[str, str]
     mails_per_second: int
     lease_seconds: int
     reply_mailbox: str = ""
+    lead_mailboxes: Mapping[str, str] = field(default_factory=dict)
 
 
 _Settings = TypeVar(
@@ -121,6 +153,9 @@ _Settings = TypeVar(
     UploadSettings,
     FilesSettings,
     CheckSettings,
+    ReceiptSettings,
+    LostLinkSettings,
+    ScheduleSettings,
     DeliverySettings,
 )
 

@@ -288,6 +288,10 @@ class MemoryOutbox:
         """End the job, unsent; `due_at` becomes the moment of its death."""
         self._release(job, "DEAD", reason, now)
 
+    def suppress(self, job: MailJob, reason: str, now: datetime) -> None:  # noqa: ARG002 - nobody asks it when
+        """End the job, unsent as it should be."""
+        self._release(job, "SUPPRESSED", reason, job.due_at)
+
     def _release(self, job: MailJob, state: str, note: str, due_at: datetime) -> None:
         with self.table.lock:
             self.table.check()

@@ -60,22 +60,12 @@ class DynamoHistoryStore:
         """
         case = history.case
         puts: list[Item] = [_to_item(history), *(new_job_item(job, case.erase_at) for job in jobs)]
-        return put_if(
-            self.client,
-            [
-                self._move(history),
-                *(
-                    {
-                        "Put": {
-                            "TableName": self.table,
-                            "Item": item,
-                            "ConditionExpression": "attribute_not_exists(pk)",
-                        }
-                    }
-                    for item in puts
-                ),
-            ],
-        )
+        condition = "attribute_not_exists(pk)"
+        writes: list[TransactWriteItemTypeDef] = [
+            {"Put": {"TableName": self.table, "Item": item, "ConditionExpression": condition}}
+            for item in puts
+        ]
+        return put_if(self.client, [self._move(history), *writes])
 
     def _move(self, history: CaseHistory) -> TransactWriteItemTypeDef:
         """Note on the case where it stands now, if it is there; in the index while it is open."""

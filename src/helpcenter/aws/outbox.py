@@ -9,7 +9,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from helpcenter.aws.leases import DynamoLeases
-from helpcenter.aws.table import DEAD, DEAD_SHARD, DUE, DUE_SHARDS, SENT, job_key, job_of, moment_text
+from helpcenter.aws.table import (
+    DEAD,
+    DEAD_SHARD,
+    DUE,
+    DUE_SHARDS,
+    SENT,
+    SUPPRESSED,
+    job_key,
+    job_of,
+    moment_text,
+)
 from helpcenter.mail.job import MailJob
 
 if TYPE_CHECKING:
@@ -65,6 +75,11 @@ class DynamoOutbox:
         note = "due_shard = :dead, due_at = :at, reason = :reason REMOVE lease"
         values = {":dead": DEAD_SHARD, ":at": moment_text(now), ":reason": reason}
         self._release(job, DEAD, note, values)
+
+    def suppress(self, job: MailJob, reason: str, now: datetime) -> None:
+        """Note that the claimed job's mail may not be sent, and why; nothing happens without the lease."""
+        note = "suppressed_at = :at, reason = :reason REMOVE due_shard, due_at, lease"
+        self._release(job, SUPPRESSED, note, {":at": moment_text(now), ":reason": reason})
 
     def dead(self, now: datetime) -> Iterator[tuple[str, str]]:
         """Yield (case ID, mail) of the dead jobs, the longest dead first."""

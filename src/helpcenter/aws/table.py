@@ -21,6 +21,11 @@
 | attachment   | CASE#<case ID> | ATTACHMENT# | state (S), name, media_type (S), size (N, bytes),          |
 |              |                | <its ID>    | asked_at, erase_at (S), reason (S, of a refused one); the  |
 |              |                |             | case counts those that were allowed as files_revision (N)  |
+| letter       | CASE#<owner>   | LETTER#     | to, language, written_at (S), lines (L of S); the owner is |
+|              |                | <mail>      | a case ID, `LINKS-<digest>` or `WATCH-<day>`               |
+| hold         | HOLDS          | <case ID>   | reason, until, placed_at (S)                               |
+| held copy    | HELD#<case ID> | as copied   | as copied, but in no index                                 |
+| purge        | PURGES         | <day>       | how many items of each kind were erased that day (N)       |
 | answers      | ANSWERS#<day>  | <language># | helpful, unhelpful (N, absent while none came); the day is |
 |              |                | <page>      | one of the center, the page the article's without language |
 | gaps         | GAPS#<day>     | <language># | number (N); of terms also nearest (S, a page). What stands |
@@ -53,6 +58,8 @@ import zlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from helpcenter.mail.job import ERASURE_NOTE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -67,14 +74,16 @@ DUE_INDEX, ADDRESS_INDEX = "due", "address"
 DUE_SHARDS = tuple("01234567")
 OPEN_SHARDS = tuple(f"open{shard}" for shard in DUE_SHARDS)
 DEAD_SHARD = "dead"
-DUE, SENT, DEAD = "DUE", "SENT", "DEAD"
+DUE, SENT, DEAD, SUPPRESSED = "DUE", "SENT", "DEAD", "SUPPRESSED"
 DELIVERIES_SHARD, FAILED_SHARD = "deliveries", "failed"
 DONE, FAILED = "DONE", "FAILED"
 _CASE_PREFIX, _MAIL_PREFIX, _TRANSCRIPT_PREFIX = "CASE#", "MAIL#", "TRANSCRIPT#"
 _DELIVERY_PREFIX, _ANSWERS_PREFIX = "DELIVERY#", "ANSWERS#"
 _GAPS_PREFIX, _TERMS_PREFIX = "GAPS#", "TERMS#"
 _ATTACHMENT_PREFIX = "ATTACHMENT#"
-_HISTORY_PREFIX, _CASE = "HISTORY#", "CASE"
+_HISTORY_PREFIX, _LETTER_PREFIX, _HELD_PREFIX, _CASE = "HISTORY#", "LETTER#", "HELD#", "CASE"
+HOLDS, PURGES = "HOLDS", "PURGES"
+_NOTES = (_LETTER_PREFIX + ERASURE_NOTE, _MAIL_PREFIX + ERASURE_NOTE)
 
 
 def case_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
@@ -148,6 +157,11 @@ def attachments_range() -> tuple[str, str]:
     return _ATTACHMENT_PREFIX, "CASE"
 
 
+def ack_switch_key() -> dict[str, AttributeValueTypeDef]:
+    """Return the key of the switch that stops acknowledgements."""
+    return {"pk": {"S": "SWITCH#acks"}, "sk": {"S": "SWITCH"}}
+
+
 def answers_key(day: date, language: str, page: str) -> dict[str, AttributeValueTypeDef]:
     """Return the key of a day's answers about an article in a language."""
     return {"pk": {"S": _ANSWERS_PREFIX + day.isoformat()}, "sk": {"S": f"{language}#{page}"}}
@@ -200,6 +214,42 @@ def new_job_item(job: MailJob, erase_at: datetime) -> Item:
 def due_shard(case_id: str) -> str:
     """Return the shard of the index that holds a case's owed jobs."""
     return DUE_SHARDS[zlib.crc32(case_id.encode()) % len(DUE_SHARDS)]
+
+
+def letter_key(owner: str, mail: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of a letter."""
+    return _key(owner, _LETTER_PREFIX + mail)
+
+
+def is_note(key: Item) -> bool:
+    """Tell whether the key is that of what tells a customer of an erasure: the letter or its job."""
+    return key["sk"]["S"] in _NOTES
+
+
+def hold_key(case_id: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of the hold on a case."""
+    return {"pk": {"S": HOLDS}, "sk": {"S": case_id}}
+
+
+def held_key(case_id: str, item: Item | None = None) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of the copy of an item under a hold; without one, of a copy of the case itself."""
+    return {"pk": {"S": _HELD_PREFIX + case_id}, "sk": item["sk"] if item else {"S": _CASE}}
+
+
+def is_held_too(key: Item) -> bool:
+    """Tell whether a hold keeps the item: everything of a case but its mails."""
+    return not key["sk"]["S"].startswith((_MAIL_PREFIX, _LETTER_PREFIX))
+
+
+def kind_of(key: Item) -> str:
+    """Name the kind of an item: `case`, `history`, `mail` and so on."""
+    owner, kind = key["pk"]["S"], key["sk"]["S"]
+    return (kind if owner.startswith(_CASE_PREFIX) else owner).partition("#")[0].lower()
+
+
+def purge_key(day: date) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of what was erased on a day."""
+    return {"pk": {"S": PURGES}, "sk": {"S": day.isoformat()}}
 
 
 def open_shard(case_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Let something happen to a case: kept as an event, with the mail that somebody is owed for it, or not at all."""
+"""Let something happen to a case: kept as an event, with the mail that somebody is owed, or not at all."""
 
 from __future__ import annotations
 

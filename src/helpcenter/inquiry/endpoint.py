@@ -1,4 +1,4 @@
-"""POST /api/inquiries and GET /api/receipts/{token}, between HTTP and the use cases."""
+"""POST /api/inquiries, between HTTP and the use case."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.inquiry.details import PREFIX
 from helpcenter.inquiry.inquiry import check_inquiry
 from helpcenter.inquiry.masking import mask_inquiry
-from helpcenter.inquiry.pages import problem_content, receipt_content
+from helpcenter.inquiry.pages import problem_content
 from helpcenter.inquiry.review import LEAST, REVIEW, SEAL, STEP, Review, ReviewSeal, review_content
 from helpcenter.inquiry.submit import KeyReusedError
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from helpcenter.center.facts import Facts
     from helpcenter.inquiry.case import Case
     from helpcenter.inquiry.inquiry import Inquiry
-    from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
+    from helpcenter.inquiry.receipt import ReceiptLinks
     from helpcenter.inquiry.submit import SubmitInquiry
     from helpcenter.messages import Messages
     from helpcenter.redaction.guard import SecretGuard
@@ -151,36 +151,6 @@ class InquiryEndpoint:
         if request.content_type != FORM_TYPE:
             return problem_response(problem, messages)
         title, content = problem_content(problem, messages, _form_url(self.facts, messages.language))
-        return self.pages.response(problem.status, messages.language, title, content, problem.headers)
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptEndpoint:
-    """Answers with the page of a receipt."""
-
-    facts: Facts
-    calendar: Calendar
-    messages: Mapping[str, Messages]
-    pages: ReplyPages
-    show: ShowReceipt
-
-    def __call__(self, request: Request) -> Response:
-        """Return the receipt in its inquiry's language; 404 for a forged link as for an erased case."""
-        try:
-            case = self.show(request.path.rpartition("/")[2])
-        except StoreUnavailableError:
-            problem = ProblemError(503, "unavailable", headers={"retry-after": _RETRY_AFTER})
-            return self._problem(request, problem)
-        if case is None:
-            return self._problem(request, ProblemError(404, "unknown_receipt"))
-        messages = self.messages[request.language(self.facts, case.inquiry.language)]
-        title, content = receipt_content(case, self.facts, self.calendar, messages)
-        return self.pages.response(200, messages.language, title, content)
-
-    def _problem(self, request: Request, problem: ProblemError) -> Response:
-        messages = self.messages[request.language(self.facts)]
-        form_url = _form_url(self.facts, messages.language)
-        title, content = problem_content(problem, messages, form_url, typed=False)
         return self.pages.response(problem.status, messages.language, title, content, problem.headers)
 
 

@@ -1,4 +1,4 @@
-"""The link to a receipt is lost: links to the open cases of a mail address go to that address, nowhere else."""
+"""A lost link to a receipt: the links to an address's open cases go to that address, nowhere else."""
 
 from __future__ import annotations
 

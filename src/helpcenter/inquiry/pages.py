@@ -17,14 +17,26 @@ if TYPE_CHECKING:
     from helpcenter.messages import Messages
 
 
-def receipt_content(case: Case, facts: Facts, calendar: Calendar, messages: Messages) -> tuple[str, str]:
-    """Return title (text) and content (HTML) of a case's receipt. The customer's address is masked."""
-    title, words = messages.text("receipt.title"), case_words(case, facts, calendar, messages)
+def receipt_content(  # noqa: PLR0913 - what is around the facts comes from elsewhere
+    case: Case,
+    facts: Facts,
+    calendar: Calendar,
+    messages: Messages,
+    *,
+    title: str,
+    standing: str,
+    below: str,
+) -> str:
+    """Return a case's receipt (HTML). The customer's address is masked.
+
+    `title` is text; `standing`, where the case is, and `below`, what can be done, are HTML.
+    """
+    words = case_words(case, facts, calendar, messages)
     shown = {
         "topic": words.topic,
         "accepted": words.accepted,
         "department": words.department,
-        "mail": _masked(case.inquiry.email),
+        "mail": masked_address(case.inquiry.email),
         "kept_until": words.kept_until,
     }
     entries = "".join(
@@ -37,13 +49,12 @@ def receipt_content(case: Case, facts: Facts, calendar: Calendar, messages: Mess
     )
     secrets = masked_words(case.masked, messages)
     masked = messages.text("receipt.masked", secrets=secrets) if secrets else ""
-    return title, (
+    return (
         f'<div class="receipt"><h1>{escape(title)}</h1>'
         f'<p class="receipt__case-id">{escape(words.case_id)}</p>'
-        f'<p class="receipt__due">{escape(messages.text("receipt.due", due=words.due))}</p>'
-        f'<dl class="receipt__facts">{entries}{details}</dl>'
+        f'{standing}<dl class="receipt__facts">{entries}{details}</dl>'
         + (f'<p class="receipt__masked">{escape(masked)}</p>' if masked else "")
-        + f'<p class="receipt__message">{escape(case.inquiry.message)}</p></div>'
+        + f'<p class="receipt__message">{escape(case.inquiry.message)}</p>{below}</div>'
     )
 
 
@@ -68,7 +79,7 @@ def problem_content(
     )
 
 
-def _masked(email: str) -> str:
+def masked_address(email: str) -> str:
     """Return enough of the address for its owner to know it: `h***@example.com`."""
     local, _, domain = email.rpartition("@")
     return f"{local[:1]}***@{domain}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpcenter.mail.delivery import MailRefusedError
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from helpcenter.inquiry.case import CaseStore
     from helpcenter.inquiry.mails import InquiryMails
     from helpcenter.mail.delivery import Mail
@@ -19,20 +21,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ComposeMail:
-    """Composes every mail of the center."""
+    """Composes every mail of the center; `others` are further kinds of mail with what composes them."""
 
     cases: CaseStore
     transcripts: TranscriptStore
     inquiry_mails: InquiryMails
     transcript_mails: TranscriptMails
+    others: Mapping[str, Callable[[MailJob], Mail]] = field(default_factory=dict)
 
     def __call__(self, job: MailJob) -> Mail:
         """Return the mail of a job.
 
         Raises:
+            MailNotOwedError: there is nothing to tell.
             MailRefusedError: what the job speaks of was erased meanwhile, or no such mail is known.
             StoreUnavailableError: what the job speaks of could not be read.
         """
+        if job.kind in self.others:
+            return self.others[job.kind](job)
         if job.kind == TRANSCRIPT:
             transcript = self.transcripts.get(job.case_id, job.which)
             if transcript is None:

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     DELAYED = "delayed"  # the service said: not now
     UNKNOWN = "unknown"  # no answer: it may have been sent; the lease decides when to try again
     DEAD = "dead"  # refused for good, or tried often enough
+    SUPPRESSED = "suppressed"  # the gate was closed: it will never be sent, and that is as it should be
     NOT_DUE = "not_due"  # somebody else has it, or had it
 
 
@@ -35,6 +36,10 @@ class MailDelayedError(Exception):
 
 class MailRefusedError(Exception):
     """The mail service will never take this mail."""
+
+
+class MailNotOwedError(Exception):
+    """There is nothing to tell, and that is as it should be; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,9 @@ class Outbox(Protocol):
 
     def bury(self, job: MailJob, reason: str, now: datetime) -> None:
         """Note that the claimed job is dead: it stays visible and is never tried again by itself."""
+
+    def suppress(self, job: MailJob, reason: str, now: datetime) -> None:
+        """Note that the claimed job's mail may not be sent, and why: it stays visible, nothing is owed."""
 
     def dead(self, now: datetime) -> Iterator[tuple[str, str]]:
         """Yield (case ID, mail) of the dead jobs, the longest dead first."""
@@ -127,7 +135,7 @@ class DeliverMail:
                 return
             yield self._deliver(case_id, mail)
 
-    def _deliver(self, case_id: str, mail: str) -> Delivery:
+    def _deliver(self, case_id: str, mail: str) -> Delivery:  # noqa: PLR0911 - one for each outcome
         now = self.now()
         job = self.outbox.claim(case_id, mail, now, now + self.lease)
         if job is None:
@@ -138,6 +146,9 @@ class DeliverMail:
             composed = self.compose(job)
             self.pace()
             message_id = self.mailer.send(composed)
+        except MailNotOwedError as error:
+            self.outbox.suppress(job, str(error), self.now())
+            return Delivery(case_id, mail, Outcome.SUPPRESSED, str(error))
         except MailRefusedError as error:
             return self._bury(job, str(error))
         except MailDelayedError as error:

@@ -45,7 +45,7 @@ class FeedbackStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FeedbackLinks:
-    """Makes and reads the links, on the site at `site_url` (ends with a slash); `secret` as in ReceiptLinks."""
+    """Makes and reads the links, on the site at `site_url` (with a slash); `secret` as in ReceiptLinks."""
 
     secret: bytes
     site_url: str

@@ -1,0 +1,61 @@
+"""Letters in DynamoDB, each beside its job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from helpcenter.aws.table import expiry, is_expired, letter_key, moment_text, new_job_item
+from helpcenter.aws.transaction import get, put_if
+from helpcenter.inquiry.letters import Letter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+    from helpcenter.aws.table import Item
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoLetters:
+    """The LetterStore on the table. Needs dynamodb:PutItem to post, GetItem to read."""
+
+    client: DynamoDBClient
+    table: str
+    now: Callable[[], datetime]
+
+    def post(self, letter: Letter) -> bool:
+        """Keep a letter with its job, once; see LetterStore."""
+        return put_if(self.client, letter_writes(self.table, letter))
+
+    def get(self, owner: str, mail: str) -> Letter | None:
+        """Return a letter that is not forgotten yet; see LetterStore."""
+        item = get(self.client, self.table, letter_key(owner, mail))
+        return None if item is None or is_expired(item, self.now()) else _from_item(owner, mail, item)
+
+
+def letter_writes(table: str, letter: Letter) -> list[TransactWriteItemTypeDef]:
+    """Return what stores a letter with its job in a transaction."""
+    items = (_to_item(letter), new_job_item(letter.job, letter.erase_at))
+    condition = "attribute_not_exists(pk)"
+    return [{"Put": {"TableName": table, "Item": item, "ConditionExpression": condition}} for item in items]
+
+
+def _to_item(letter: Letter) -> Item:
+    return {
+        **letter_key(letter.owner, letter.mail),
+        "to": {"S": letter.to},
+        "language": {"S": letter.language},
+        "written_at": {"S": moment_text(letter.written_at)},
+        "lines": {"L": [{"S": line} for line in letter.lines]},
+        "expires_at": expiry(letter.erase_at),
+    }
+
+
+def _from_item(owner: str, mail: str, item: Item) -> Letter:
+    lines = tuple(line["S"] for line in item["lines"]["L"])
+    written_at = datetime.fromisoformat(item["written_at"]["S"])
+    return Letter(owner, mail, item["to"]["S"], item["language"]["S"], written_at, lines)

@@ -1,0 +1,69 @@
+"""The end of retention in DynamoDB: what has expired, whatever it is, and the count of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from helpcenter.aws.leases import refused_by
+from helpcenter.aws.table import case_of, expiry, kind_of, purge_key
+from helpcenter.aws.unavailable import store_unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from helpcenter.aws.table import Item
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoExpired:
+    """The Expired on the table. Needs dynamodb:Scan, DeleteItem and UpdateItem."""
+
+    client: DynamoDBClient
+    table: str
+
+    def find(self, now: datetime) -> Iterator[tuple[str, Item]]:
+        """Yield what may be kept no longer: the case ID of a case, else nothing, and the key; see Expired."""
+        with store_unavailable():
+            for page in self.client.get_paginator("scan").paginate(
+                TableName=self.table,
+                FilterExpression="expires_at <= :now",
+                ProjectionExpression="pk, sk",
+                ExpressionAttributeValues={":now": expiry(now)},
+            ):
+                for key in page["Items"]:
+                    yield (case_of(key) or "" if key["pk"]["S"].startswith("CASE#") else ""), key
+
+    def erase(self, key: Item, now: datetime) -> str:
+        """Erase one item if it still has expired; return its kind, empty if it is to be kept; see Expired."""
+        with store_unavailable():
+            try:
+                self.client.delete_item(
+                    TableName=self.table,
+                    Key=key,
+                    ConditionExpression="expires_at <= :now",
+                    ExpressionAttributeValues={":now": expiry(now)},
+                )
+            except ClientError as error:
+                refused_by(error)
+                return ""
+        return kind_of(key)
+
+    def note(self, day: date, counts: Mapping[str, int], forget_at: datetime) -> None:
+        """Add to the count of a day; see Expired."""
+        names = {f"#k{number}": kind for number, kind in enumerate(counts)}
+        values = {f":k{number}": {"N": str(count)} for number, count in enumerate(counts.values())}
+        added = ", ".join(f"#k{number} :k{number}" for number in range(len(counts)))
+        with store_unavailable():
+            self.client.update_item(
+                TableName=self.table,
+                Key=purge_key(day),
+                UpdateExpression="SET expires_at = :forget" + (f" ADD {added}" if added else ""),
+                **({"ExpressionAttributeNames": names} if names else {}),  # type: ignore[arg-type]
+                ExpressionAttributeValues={":forget": expiry(forget_at), **values},
+            )
