@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import count
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import boto3
 import pytest
@@ -13,21 +13,33 @@ from botocore.config import Config
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
 
+from helpcenter.aws.case_lists import DynamoCaseLists
 from helpcenter.aws.cases import DynamoCaseStore
 from helpcenter.aws.deliveries import DynamoDeliveries
+from helpcenter.aws.erasure import DynamoEraser, DynamoHolds
 from helpcenter.aws.feedback import DynamoFeedbackStore
+from helpcenter.aws.histories import DynamoHistoryStore
 from helpcenter.aws.leases import DynamoLeases
+from helpcenter.aws.letters import DynamoLetters
 from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.aws.transcripts import DynamoTranscriptStore
 from tests.fakes.clock import Clock
 from tests.fakes.memory import (
+    MemoryCaseLists,
     MemoryCaseStore,
     MemoryDeliveries,
+    MemoryEraser,
     MemoryFeedbackStore,
+    MemoryHistoryStore,
+    MemoryHolds,
+    MemoryLetters,
     MemoryOutbox,
     MemoryTable,
     MemoryTranscriptStore,
 )
+
+from helpcenter.inquiry.lost_links import AddressBook
+from helpcenter.inquiry.promise_watch import WaitingCases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +47,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from helpcenter.inquiry.case import CaseStore
+    from helpcenter.inquiry.erasure import Eraser, Holds
+    from helpcenter.inquiry.history import HistoryStore
+    from helpcenter.inquiry.letters import LetterStore
     from helpcenter.mail.delivery import Outbox
     from helpcenter.transcript.delivery import Deliveries
     from helpcenter.transcript.feedback import FeedbackStore
@@ -43,6 +58,11 @@ if TYPE_CHECKING:
 REGION = "ap-northeast-2"
 TABLE = "cases"
 PAGE_SIZE = 4
+_KEYS = ("pk", "sk", "due_shard", "due_at", "address", "accepted_at")
+
+
+class Lists(AddressBook, WaitingCases, Protocol):
+    """What finds cases."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +74,11 @@ class Stores:
     outbox: Outbox
     deliveries: Deliveries
     feedback: FeedbackStore
+    histories: HistoryStore
+    letters: LetterStore
+    lists: Lists
+    eraser: Eraser
+    holds: Holds
     clock: Clock
 
 
@@ -90,6 +115,11 @@ def dynamo_stores(dynamodb: DynamoDBClient) -> Stores:
         DynamoOutbox(dynamodb, TABLE, lambda: f"lease-{next(numbers)}", page_size=PAGE_SIZE),
         DynamoDeliveries(dynamodb, TABLE, DynamoLeases(dynamodb, TABLE, lambda: f"lease-{next(numbers)}")),
         DynamoFeedbackStore(dynamodb, TABLE),
+        DynamoHistoryStore(dynamodb, TABLE, clock),
+        DynamoLetters(dynamodb, TABLE, clock),
+        DynamoCaseLists(dynamodb, TABLE, clock),
+        DynamoEraser(dynamodb, TABLE),
+        DynamoHolds(dynamodb, TABLE),
         clock,
     )
 
@@ -104,6 +134,11 @@ def memory_stores() -> Stores:
         MemoryOutbox(table),
         MemoryDeliveries(table),
         MemoryFeedbackStore(table),
+        MemoryHistoryStore(table, clock),
+        MemoryLetters(table, clock),
+        MemoryCaseLists(table, clock),
+        MemoryEraser(table),
+        MemoryHolds(table),
         clock,
     )
 
@@ -119,9 +154,7 @@ def _create_table(client: DynamoDBClient) -> None:
     client.create_table(
         TableName=TABLE,
         BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk", "due_shard", "due_at")
-        ],
+        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in _KEYS],
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
         GlobalSecondaryIndexes=[
             {
@@ -131,7 +164,15 @@ def _create_table(client: DynamoDBClient) -> None:
                     {"AttributeName": "due_at", "KeyType": "RANGE"},
                 ],
                 "Projection": {"ProjectionType": "KEYS_ONLY"},
-            }
+            },
+            {
+                "IndexName": "address",
+                "KeySchema": [
+                    {"AttributeName": "address", "KeyType": "HASH"},
+                    {"AttributeName": "accepted_at", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            },
         ],
     )
 

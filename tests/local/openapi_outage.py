@@ -13,9 +13,17 @@ from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import facts_from_json
 from helpcenter.feedback.endpoint import AnswerEndpoint
 from helpcenter.gaps.endpoint import GapEndpoint
+from helpcenter.inquiry.acting import ActOnCase
 from helpcenter.inquiry.case import StoreUnavailableError
-from helpcenter.inquiry.endpoint import InquiryEndpoint, ReceiptEndpoint
+from helpcenter.inquiry.endpoint import InquiryEndpoint
+from helpcenter.inquiry.erasure import EraseCase, NoFiles
+from helpcenter.inquiry.lost_links import SendLinks
+from helpcenter.inquiry.lost_links_endpoint import LostLinksEndpoint
+from helpcenter.inquiry.progress import ProgressLinks
+from helpcenter.inquiry.progress_endpoint import ProgressEndpoint
 from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
+from helpcenter.inquiry.receipt_endpoint import ActionEndpoint, Desk, ErasureEndpoint, ReceiptEndpoint
+from helpcenter.inquiry.receipt_page import ReceiptPage
 from helpcenter.inquiry.submit import SubmitInquiry
 from helpcenter.messages import load_messages
 from helpcenter.redaction.guard import SecretGuard
@@ -39,6 +47,7 @@ if TYPE_CHECKING:
 
 MESSAGES = load_messages(ROOT / "src" / "helpcenter" / "messages")
 LINKS = ReceiptLinks(b"secret", "https://help.example/")
+PROGRESS_LINKS = ProgressLinks(b"secret", "https://help.example/")
 FEEDBACK_LINKS = FeedbackLinks(b"secret", "https://help.example/")
 
 
@@ -56,6 +65,7 @@ class StoreAway:
 
     hours_of = get = parts = take = save = give = given = done = forget = retry = add
     due = claim = set_aside = failed = redo = add
+    read = append = post = open_cases = waiting = erase = left = set_apart = add
 
 
 def answer_without_database(call: Call) -> Answer:
@@ -78,6 +88,13 @@ def answer_without_database(call: Call) -> Answer:
     chats = TranscriptEndpoint(facts, MESSAGES, receive, lambda _: None, lambda *_, **__: None)
     take = TakeFeedback(FEEDBACK_LINKS, away, away, guard, lambda: now)
     articles = {code: {example(f"answer_{code}")["page"]} for code in facts.languages}
+    desk = Desk(facts, MESSAGES, pages, "https://help.example/")
+    receipt = ReceiptEndpoint(
+        desk, ShowReceipt(LINKS, StoreAway()), ReceiptPage(facts, calendar), lambda: now
+    )
+    act = ActOnCase(StoreAway(), lambda: now)
+    action = ActionEndpoint(receipt, act, guard, lambda _: None)
+    erase = EraseCase(StoreAway(), StoreAway(), NoFiles(), lambda: now)
     endpoints: dict[str, Any] = {
         "/api/answers": AnswerEndpoint(
             facts, calendar, MESSAGES, pages, articles, StoreAway(), lambda: now, lambda _: None
@@ -96,8 +113,14 @@ def answer_without_database(call: Call) -> Answer:
         "/api/inquiries": InquiryEndpoint(
             facts, calendar, MESSAGES, pages, LINKS, guard, submit, lambda: now, lambda _: None
         ),
-        "/api/receipts/{token}": ReceiptEndpoint(
-            facts, calendar, MESSAGES, pages, ShowReceipt(LINKS, StoreAway())
+        "/api/receipts/{token}": receipt,
+        "/api/receipts/{token}/information": action,
+        "/api/receipts/{token}/feedback": action,
+        "/api/receipts/{token}/escalation": action,
+        "/api/receipts/{token}/erasure": ErasureEndpoint(receipt, erase, lambda _: None),
+        "/api/progress/{token}": ProgressEndpoint(desk, PROGRESS_LINKS, act, lambda _: None),
+        "/api/lost-links": LostLinksEndpoint(
+            desk, SendLinks(StoreAway(), b"secret", lambda: now), lambda _: None
         ),
         "/api/transcripts/generic": chats,
         "/api/transcripts/{provider}": chats,

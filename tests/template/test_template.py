@@ -15,15 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = {
-    "SubmitInquiry",
-    "ShowReceipt",
-    "SendTranscript",
-    "CountAnswer",
-    "DeliverMail",
-    "TakeFeedback",
-    "CountGap",
-}
+FUNCTIONS = {"SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "DeliverMail", "TakeFeedback"}
+FUNCTIONS |= {"AddToCase", "EraseCase", "NoteProgress", "SendLinks", "WatchPromises", "PurgeExpired", "CountGap"}
 
 
 @pytest.fixture(scope="module")

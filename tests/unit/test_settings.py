@@ -16,6 +16,7 @@ from helpcenter.settings import (
 Read = Callable[[Mapping[str, str]], object]
 
 INQUIRY = {"TABLE_NAME": "cases", "SITE_URL": "https://help.example/", "CASE_SECRET": "비밀"}
+INQUIRY |= {"LINK_KEYS": "new,old"}
 TRANSCRIPT = {"TABLE_NAME": "cases", "CASE_SECRET": "s", "GENERIC_SECRETS": "one"}
 TRANSCRIPT |= {"SETTLE_SECONDS": "180"}
 DELIVERY = {
@@ -35,13 +36,14 @@ VARIABLES = [(read, environment, name) for read, environment in ENVIRONMENTS for
 def test_each_setting_is_the_variable_of_its_name() -> None:
     """Texts, numbers, secrets as bytes and the mailboxes arrive as what they are; others are not read."""
     assert read_settings(InquirySettings, {**INQUIRY, "PATH": "/bin"}) == InquirySettings(
-        "cases", "https://help.example/", "비밀".encode()
+        "cases", "https://help.example/", "비밀".encode(), b"new,old"
     )
     assert read_settings(TranscriptSettings, TRANSCRIPT) == TranscriptSettings("cases", b"s", (b"one",), 180)
     assert read_settings(DeliverySettings, DELIVERY) == DeliverySettings(
         table_name="cases",
         site_url="https://help.example/",
         case_secret="비밀".encode(),
+        link_keys=b"new,old",
         mail_sender="help@onmaru.example",
         mailboxes={"default": "desk@onmaru.example"},
         mails_per_second=14,

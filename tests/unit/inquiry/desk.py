@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from helpcenter.api.reply_page import ReplyPages
 from helpcenter.api.request import FORM_TYPE, JSON_TYPE, Request
-from helpcenter.inquiry.endpoint import InquiryEndpoint, ReceiptEndpoint
+from helpcenter.inquiry.acting import ActOnCase
+from helpcenter.inquiry.endpoint import InquiryEndpoint
+from helpcenter.inquiry.erasure import EraseCase, NoFiles
+from helpcenter.inquiry.lost_links import SendLinks
+from helpcenter.inquiry.lost_links_endpoint import LostLinksEndpoint
+from helpcenter.inquiry.progress import ProgressLinks
+from helpcenter.inquiry.progress_endpoint import ProgressEndpoint
 from helpcenter.inquiry.receipt import ShowReceipt
+from helpcenter.inquiry.receipt_endpoint import ActionEndpoint, ErasureEndpoint, ReceiptEndpoint
+from helpcenter.inquiry.receipt_endpoint import Desk as Answers
+from helpcenter.inquiry.receipt_page import ReceiptPage
 from helpcenter.inquiry.submit import SubmitInquiry
 from tests.fakes.clock import Clock
-from tests.fakes.memory import MemoryCaseStore, MemoryTable
+from tests.fakes.memory import (
+    MemoryCaseStore,
+    MemoryEraser,
+    MemoryHistoryStore,
+    MemoryHolds,
+    MemoryLetters,
+    MemoryTable,
+)
 from tests.unit.inquiry.sample import CALENDAR, FACTS, GUARD, LINKS, MESSAGES, NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from helpcenter.api.response import Response
 
@@ -42,7 +58,19 @@ class Desk:
         self.take = InquiryEndpoint(
             FACTS, CALENDAR, MESSAGES, PAGES, LINKS, GUARD, submit, self.clock, self.counted.append
         )
-        self._show = ReceiptEndpoint(FACTS, CALENDAR, MESSAGES, PAGES, ShowReceipt(LINKS, store))
+        self.progress_links = ProgressLinks(b"link secret", FACTS.site_url)
+        answers = Answers(FACTS, MESSAGES, PAGES, FACTS.site_url)
+        histories = MemoryHistoryStore(self.table, self.clock)
+        self.act = ActOnCase(histories, self.clock)
+        page = ReceiptPage(FACTS, CALENDAR)
+        self._show = ReceiptEndpoint(answers, ShowReceipt(LINKS, histories), page, self.clock)
+        letters = MemoryLetters(self.table, self.clock)
+        count = self.counted.append
+        self._act = ActionEndpoint(self._show, self.act, GUARD, count)
+        erase = EraseCase(MemoryEraser(self.table), MemoryHolds(self.table), NoFiles(), self.clock)
+        self._erase = ErasureEndpoint(self._show, erase, count)
+        self._progress = ProgressEndpoint(answers, self.progress_links, self.act, count)
+        self._links = LostLinksEndpoint(answers, SendLinks(letters, b"case secret", self.clock), count)
 
     def post_json(self, key: str | None = "key-1", **changes: object) -> Response:
         """Send the sample inquiry as the browser's script does, with changed fields."""
@@ -60,3 +88,32 @@ class Desk:
         """Open a receipt's address."""
         path = "/" + url.removeprefix(FACTS.site_url)
         return self._show(Request("GET", path, {"accept-language": accept_language}))
+
+    def submitted(self, **changes: str) -> str:
+        """Send the sample inquiry and return the path of its receipt."""
+        return urlsplit(self.post_form(**changes).headers["location"]).path
+
+    def get(self, path: str, **headers: str) -> Response:
+        """Open a page of the API."""
+        return self._endpoint(path)(Request("GET", path, _named(headers)))
+
+    def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Response:
+        """Send a form from a page of the site, unless the headers say otherwise."""
+        sent = {"content-type": FORM_TYPE, "origin": FACTS.site_url.rstrip("/"), **_named(headers)}
+        return self._endpoint(path)(Request("POST", path, sent, urlencode(fields or {}).encode()))
+
+    def _endpoint(self, path: str) -> Callable[[Request], Response]:
+        if path.startswith("/api/progress/"):
+            return self._progress
+        if path == "/api/lost-links":
+            return self._links
+        match path.rpartition("/")[2]:
+            case "erasure":
+                return self._erase
+            case "information" | "feedback" | "escalation":
+                return self._act
+        return self._show
+
+
+def _named(headers: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}

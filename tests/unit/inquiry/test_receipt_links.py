@@ -5,7 +5,7 @@ import pytest
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import derive_case_id, group_case_id
 from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
-from tests.fakes.memory import MemoryCaseStore, MemoryTable
+from tests.fakes.memory import MemoryCaseStore, MemoryHistoryStore, MemoryTable
 from tests.unit.inquiry.sample import CASE, FACTS, LINKS, NOW
 
 OTHER = derive_case_id(b"case secret", "another key")
@@ -18,10 +18,10 @@ def token_of(case_id: str, links: ReceiptLinks = LINKS) -> str:
 
 def show(token: str) -> str | None:
     """Return the ID of the case that a token shows, with both cases stored."""
-    store = MemoryCaseStore(MemoryTable(), lambda: NOW)
-    store.add(CASE, ())
-    found = ShowReceipt(LINKS, store)(token)
-    return found.case_id if found else None
+    table = MemoryTable()
+    MemoryCaseStore(table, lambda: NOW).add(CASE, ())
+    found = ShowReceipt(LINKS, MemoryHistoryStore(table, lambda: NOW))(token)
+    return found.case.case_id if found else None
 
 
 def test_a_link_shows_its_own_case() -> None:
@@ -60,6 +60,6 @@ def test_a_true_link_to_a_case_that_is_gone_shows_nothing() -> None:
 
 def test_a_store_that_fails_is_not_a_missing_receipt() -> None:
     """The reader must not be told that a case is gone when nobody could look."""
-    store = MemoryCaseStore(MemoryTable(unavailable=True), lambda: NOW)
+    store = MemoryHistoryStore(MemoryTable(unavailable=True), lambda: NOW)
     with pytest.raises(StoreUnavailableError):
         ShowReceipt(LINKS, store)(token_of(CASE.case_id))
