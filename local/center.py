@@ -167,7 +167,6 @@ async def _wake(api: App) -> None:
     """Let each function behind the API answer once, so that the first visitor does not wait for it."""
     requests = [("POST", "/api/inquiries"), ("GET", "/api/receipts/-"), ("POST", "/api/transcripts/generic")]
     requests += [("GET", "/api/feedback/-"), ("GET", "/api/attachments/-"), ("GET", "/api/files/-")]
-    requests.append(("GET", "/api/feedback/-"))
     requests += [("GET", "/api/progress/-"), ("GET", "/api/lost-links"), ("GET", "/api/receipts/-/erasure")]
     requests.append(("POST", "/api/receipts/-/information"))
     scopes = [request_scope(method, path, {"host": "127.0.0.1"}) for method, path in requests]

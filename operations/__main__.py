@@ -8,9 +8,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import BotoCoreError, ClientError
+
+from helpcenter.aws.unavailable import error_code
+from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.messages import load_messages
-from operations import gaps, transcripts
+from operations import cases, gaps, keeping, keys, mails, transcripts
 from operations.place import PlaceError, aws_place, local_place
+from operations.terminal import MISUSED, TRY_LATER, Terminal
 from publishing import operator_language
 
 if TYPE_CHECKING:
@@ -20,22 +25,40 @@ if TYPE_CHECKING:
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run one command; return its exit code, 2 when there is no center to operate."""
+    """Run one command.
+
+    Returns:
+        Its exit code: 0 done, 1 not done (no such case, refused, something left), 2 no center to operate or
+        nothing that could be done so, 75 the center did not answer, 130 interrupted.
+    """
     catalogues = load_messages(Path(__file__).parent / "messages")
     messages = catalogues[operator_language(environment, catalogues)]
     options = _parser(messages, environment).parse_args(arguments)
     try:
         place = local_place(options.local) if options.local else aws_place(options.table)
+        done: int = options.run(place, Terminal(messages, environment), options)
     except PlaceError as error:
         sys.stderr.write(f"{messages.text(str(error), path=options.local)}\n")
-        return 2
-    done: int = options.run(place, messages, options)
+        return MISUSED
+    except StoreUnavailableError as error:
+        return _unavailable(messages, str(error))
+    except (BotoCoreError, ClientError) as error:
+        return _unavailable(messages, error_code(error))
+    except KeyboardInterrupt:
+        return 130
     return done
+
+
+def _unavailable(messages: Messages, reason: str) -> int:
+    sys.stderr.write(f"{messages.text('operations.unavailable', reason=reason)}\n")
+    return TRY_LATER
 
 
 def _parser(messages: Messages, environment: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m operations", description=messages.text("operations.help")
+        prog="python -m operations",
+        description=messages.text("operations.help"),
+        epilog=messages.text("operations.exit_codes"),
     )
     parser.add_argument(
         "--table",
@@ -52,8 +75,8 @@ def _parser(messages: Messages, environment: Mapping[str, str]) -> argparse.Argu
         help=messages.text("operations.local"),
     )
     groups = parser.add_subparsers(metavar="GROUP", required=True)
-    transcripts.add_commands(groups, messages)
-    gaps.add_commands(groups, messages)
+    for group in (cases, mails, keeping, keys, transcripts, gaps):
+        group.add_commands(groups, messages)
     return parser
 
 

@@ -1,21 +1,45 @@
-"""Where the center runs that an operator means: its table, and a client that reaches it."""
+"""Where the center runs that an operator means: its table, and clients that reach it."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import boto3
+
+from helpcenter.aws.ack_switch import DynamoAckSwitch
+from helpcenter.aws.case_lists import DynamoCaseLists
 from helpcenter.aws.clients import dynamodb_client
 from helpcenter.aws.deliveries import DynamoDeliveries
+from helpcenter.aws.erasure import DynamoEraser, DynamoHolds
 from helpcenter.aws.gaps import DynamoGaps
+from helpcenter.aws.histories import DynamoHistoryStore
 from helpcenter.aws.leases import DynamoLeases
+from helpcenter.aws.letters import DynamoLetters
+from helpcenter.aws.outbox import DynamoOutbox
+from helpcenter.aws.purge import DynamoExpired
+from helpcenter.center.calendar import Calendar
+from helpcenter.center.facts import facts_from_json
+from helpcenter.inquiry.acting import ActOnCase
+from helpcenter.inquiry.erasure import EraseCase, no_files
+from helpcenter.inquiry.promise_watch import WatchPromises
+from helpcenter.inquiry.retention import PurgeExpired
 from local.aws import Account
+from operations.keys import LinkKeyRing
+from operations.traces import Traces
+from publishing.facts import compile_facts
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from helpcenter.center.facts import Facts
+
+_ROOT = Path(__file__).parents[1]
 
 
 class PlaceError(Exception):
@@ -24,19 +48,80 @@ class PlaceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A table and the client that reaches it."""
+    """A table and the client that reaches it.
+
+    `connect` makes a client of another service; `local_secrets` is a file of the local center, None on AWS.
+    """
 
     client: DynamoDBClient
     table: str
+    connect: Callable[[str], Any]
+    local_secrets: Path | None = None
 
     def deliveries(self) -> DynamoDeliveries:
         """Return the deliveries of chat providers."""
-        leases = DynamoLeases(self.client, self.table, lambda: secrets.token_hex(16))
+        leases = DynamoLeases(self.client, self.table, _token)
         return DynamoDeliveries(self.client, self.table, leases)
 
     def gaps(self) -> DynamoGaps:
         """Return what was counted of readers."""
         return DynamoGaps(self.client, self.table)
+
+    def histories(self) -> DynamoHistoryStore:
+        """Return the cases with their events."""
+        return DynamoHistoryStore(self.client, self.table, _now)
+
+    def case_lists(self) -> DynamoCaseLists:
+        """Return the lists of cases."""
+        return DynamoCaseLists(self.client, self.table, _now)
+
+    def act(self) -> ActOnCase:
+        """Return what lets something happen to a case."""
+        return ActOnCase(self.histories(), _now)
+
+    def holds(self) -> DynamoHolds:
+        """Return the holds."""
+        return DynamoHolds(self.client, self.table)
+
+    def erase_case(self) -> EraseCase:
+        """Return what erases a case."""
+        return EraseCase(DynamoEraser(self.client, self.table), self.holds(), no_files, _now)
+
+    def traces(self) -> Traces:
+        """Return what finds all that is kept of an address."""
+        return Traces(self.client, self.table)
+
+    def outbox(self) -> DynamoOutbox:
+        """Return the mails that are owed or dead."""
+        return DynamoOutbox(self.client, self.table, _token)
+
+    def ack_switch(self) -> DynamoAckSwitch:
+        """Return the switch of acknowledgements."""
+        return DynamoAckSwitch(self.client, self.table)
+
+    def purge_expired(self) -> PurgeExpired:
+        """Return what erases whatever may be kept no longer."""
+        expired = DynamoExpired(self.client, self.table)
+        return PurgeExpired(expired, self.erase_case(), Calendar(self.facts()), _now)
+
+    def watch_promises(self) -> WatchPromises:
+        """Return what tells departments of cases that are due."""
+        facts, letters = self.facts(), DynamoLetters(self.client, self.table, _now)
+        return WatchPromises(facts, Calendar(facts), self.case_lists(), letters, _now)
+
+    def link_keys(self, stack: str) -> LinkKeyRing:
+        """Return the keys of links."""
+        return LinkKeyRing(
+            self.connect("cloudformation"),
+            self.connect("lambda"),
+            self.connect("secretsmanager"),
+            stack,
+            self.local_secrets,
+        )
+
+    def facts(self) -> Facts:
+        """Return what `center.yml` of this checkout says today."""
+        return facts_from_json(compile_facts(_ROOT / "center.yml", _now().date()))
 
 
 def aws_place(table: str) -> Place:
@@ -47,7 +132,7 @@ def aws_place(table: str) -> Place:
     """
     if not table:
         raise PlaceError("operations.no_table")
-    return Place(dynamodb_client(), table)
+    return Place(dynamodb_client(), table, _aws_client)
 
 
 def local_place(data: Path) -> Place:
@@ -60,5 +145,18 @@ def local_place(data: Path) -> Place:
         endpoint = (data / "endpoint").read_text(encoding="ascii").strip()
     except OSError as error:
         raise PlaceError("operations.not_running") from error
-    client = Account(int(endpoint.rpartition(":")[2])).client("dynamodb")
-    return Place(client, client.list_tables()["TableNames"][0])
+    account = Account(int(endpoint.rpartition(":")[2]))
+    client = account.client("dynamodb")
+    return Place(client, client.list_tables()["TableNames"][0], account.client, data / "secrets.json")
+
+
+def _aws_client(service: str) -> Any:  # noqa: ANN401 - boto3 makes clients at run time
+    return boto3.Session().client(service)  # type: ignore[call-overload]  # any service
+
+
+def _token() -> str:
+    return secrets.token_hex(16)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from operations.terminal import DONE, NOT_DONE
 
 if TYPE_CHECKING:
     import argparse
 
     from helpcenter.messages import Messages
     from operations.place import Place
+    from operations.terminal import Terminal
 
 
 def add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser], messages: Messages) -> None:
@@ -24,26 +26,27 @@ def add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser], me
     replaying.set_defaults(run=replay)
 
 
-def list_failed(place: Place, messages: Messages, _: argparse.Namespace) -> int:
+def list_failed(place: Place, terminal: Terminal, _: argparse.Namespace) -> int:
     """Print each delivery that was set aside: ID, provider, when it came, size, reason; never its content."""
     found = list(place.deliveries().failed(datetime.now(UTC)))
     if not found:
-        sys.stdout.write(f"{messages.text('operations.none_failed')}\n")
+        terminal.say("operations.none_failed")
     for delivery in found:
-        cells = (
+        terminal.row(
             delivery.delivery_id,
             delivery.provider,
             delivery.received_at.isoformat(timespec="seconds"),
             f"{len(delivery.body)} B",
             delivery.failed_for,
         )
-        sys.stdout.write("\t".join(cells) + "\n")
-    return 0
+    return DONE
 
 
-def replay(place: Place, messages: Messages, options: argparse.Namespace) -> int:
+def replay(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
     """Let a delivery be worked off again, within a minute; return 1 where there is none to redo."""
     redone = place.deliveries().redo(options.delivery_id, datetime.now(UTC))
-    code = "operations.replayed" if redone else "operations.unknown_delivery"
-    (sys.stdout if redone else sys.stderr).write(f"{messages.text(code, delivery_id=options.delivery_id)}\n")
-    return 0 if redone else 1
+    if not redone:
+        terminal.warn("operations.unknown_delivery", delivery_id=options.delivery_id)
+        return NOT_DONE
+    terminal.say("operations.replayed", delivery_id=options.delivery_id)
+    return DONE

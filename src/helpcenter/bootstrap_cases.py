@@ -18,7 +18,7 @@ from helpcenter.bootstrap import DATA
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import load_facts
 from helpcenter.inquiry.acting import ActOnCase
-from helpcenter.inquiry.erasure import EraseCase, NoFiles
+from helpcenter.inquiry.erasure import EraseCase, no_files
 from helpcenter.inquiry.follow_ups import FollowUpMails, FollowUpStores
 from helpcenter.inquiry.lost_links import SendLinks
 from helpcenter.inquiry.lost_links_endpoint import LostLinksEndpoint
@@ -68,7 +68,7 @@ def erase_case(environment: Mapping[str, str], data: Path = DATA) -> ErasureEndp
     erase = EraseCase(
         DynamoEraser(receipt.store.client, receipt.store.table),
         DynamoHolds(receipt.store.client, receipt.store.table),
-        NoFiles(),
+        no_files,
         _now,
     )
     return ErasureEndpoint(receipt.endpoint, erase, count)
@@ -106,7 +106,7 @@ def purge_expired(environment: Mapping[str, str], data: Path = DATA) -> PurgeExp
     """Return what erases each night whatever may be kept no longer."""
     settings, facts = read_settings(ScheduleSettings, environment), load_facts(data / "facts.json")
     client, table = dynamodb_client(), settings.table_name
-    erase = EraseCase(DynamoEraser(client, table), DynamoHolds(client, table), NoFiles(), _now)
+    erase = EraseCase(DynamoEraser(client, table), DynamoHolds(client, table), no_files, _now)
     return PurgeExpired(DynamoExpired(client, table), erase, Calendar(facts), _now)
 
 

@@ -426,6 +426,17 @@ class MemoryOutbox:
         """End the job, unsent; `due_at` becomes the moment of its death."""
         self._release(job, "DEAD", reason, now)
 
+    def revive(self, case_id: str, mail: str, now: datetime) -> bool:
+        """Make a dead job due again."""
+        with self.table.lock:
+            self.table.check()
+            entry = self.table.jobs.get((case_id, mail))
+            if entry is None or entry.state != "DEAD":
+                return False
+            entry.state, entry.note = "DUE", ""
+            entry.job = replace(entry.job, due_at=now, attempts=0)
+            return True
+
     def suppress(self, job: MailJob, reason: str, now: datetime) -> None:  # noqa: ARG002 - nobody asks it when
         """End the job, unsent as it should be."""
         self._release(job, "SUPPRESSED", reason, job.due_at)

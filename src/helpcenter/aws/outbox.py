@@ -8,7 +8,9 @@ from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from helpcenter.aws.leases import DynamoLeases
+from botocore.exceptions import ClientError
+
+from helpcenter.aws.leases import DynamoLeases, refused_by
 from helpcenter.aws.table import (
     DEAD,
     DEAD_SHARD,
@@ -16,10 +18,12 @@ from helpcenter.aws.table import (
     DUE_SHARDS,
     SENT,
     SUPPRESSED,
+    due_shard,
     job_key,
     job_of,
     moment_text,
 )
+from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.mail.job import MailJob
 
 if TYPE_CHECKING:
@@ -85,6 +89,30 @@ class DynamoOutbox:
         """Yield (case ID, mail) of the dead jobs, the longest dead first."""
         for _, job in self._due_in(DEAD_SHARD, now):
             yield job
+
+    def revive(self, case_id: str, mail: str, now: datetime) -> bool:
+        """Make a dead job due again; see Outbox. Once: a second call finds it no longer dead."""
+        with store_unavailable():
+            try:
+                self.client.update_item(
+                    TableName=self.table,
+                    Key=job_key(case_id, mail),
+                    ConditionExpression="#state = :dead",
+                    UpdateExpression="SET #state = :due, due_shard = :shard, due_at = :now, attempts = :none "
+                    "REMOVE reason",
+                    ExpressionAttributeNames={"#state": "state"},  # a reserved word
+                    ExpressionAttributeValues={
+                        ":dead": {"S": DEAD},
+                        ":due": {"S": DUE},
+                        ":shard": {"S": due_shard(case_id)},
+                        ":now": {"S": moment_text(now)},
+                        ":none": {"N": "0"},
+                    },
+                )
+            except ClientError as error:
+                refused_by(error)
+                return False
+        return True
 
     @property
     def _leases(self) -> DynamoLeases:

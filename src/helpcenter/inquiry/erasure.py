@@ -64,36 +64,23 @@ class Eraser(Protocol):
         """Return how many items there are under a case, but for its letter and that letter's job."""
 
 
-class CaseFiles(Protocol):
-    """The files of cases."""
-
-    def erase(self, case_id: str) -> int:
-        """Erase every version of every file of a case; return how many there were.
-
-        Raises:
-            StoreUnavailableError: some may be left.
-        """
-
-
-class NoFiles:
-    """A center that takes no files."""
-
-    def erase(self, case_id: str) -> int:  # noqa: ARG002 - there are none
-        """Erase nothing."""
-        return 0
+def no_files(case_id: str) -> int:  # noqa: ARG001 - there are none
+    """Erase the files of a case in a center that takes none."""
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
 class EraseCase:
     """The use case behind the receipt's button, the operator's command and the end of retention.
 
-    First the files, then the items, so that what is cut off leaves a case that can be erased again. A case
-    under a hold is erased like any other, but for a copy set apart, and its files with that.
+    `erase_files` erases every version of every file of a case and returns how many there were. It comes
+    first, so that what is cut off leaves a case that can be erased again, and once more at the end, for what
+    was on its way. A case under a hold is erased like any other, but for a copy set apart, and its files.
     """
 
     eraser: Eraser
     holds: Holds
-    files: CaseFiles
+    erase_files: Callable[[str], int]
     now: Callable[[], datetime]
 
     def __call__(self, case_id: str, tell: Case | None = None) -> Erased:
@@ -105,9 +92,10 @@ class EraseCase:
         hold = self.holds.get(case_id)
         if hold:
             self.holds.set_apart(hold)
-        files = 0 if hold else self.files.erase(case_id)
+        files = 0 if hold else self.erase_files(case_id)
         letter = _letter(tell, hold, self.now()) if tell else None
         items = self.eraser.erase(case_id, letter)
+        files += 0 if hold else self.erase_files(case_id)
         return Erased(case_id, items, files, self.eraser.left(case_id), hold)
 
 

@@ -88,6 +88,9 @@ class Outbox(Protocol):
     def dead(self, now: datetime) -> Iterator[tuple[str, str]]:
         """Yield (case ID, mail) of the dead jobs, the longest dead first."""
 
+    def revive(self, case_id: str, mail: str, now: datetime) -> bool:
+        """Make a dead job due again, its attempts forgotten. False: it is not dead, or not there."""
+
 
 class Mailer(Protocol):
     """Sends one mail."""

@@ -10,7 +10,7 @@ from helpcenter.api.reply_page import ReplyPages
 from helpcenter.api.request import FORM_TYPE, JSON_TYPE, Request
 from helpcenter.inquiry.acting import ActOnCase
 from helpcenter.inquiry.endpoint import InquiryEndpoint
-from helpcenter.inquiry.erasure import EraseCase, NoFiles
+from helpcenter.inquiry.erasure import EraseCase, no_files
 from helpcenter.inquiry.lost_links import SendLinks
 from helpcenter.inquiry.lost_links_endpoint import LostLinksEndpoint
 from helpcenter.inquiry.progress import ProgressLinks
@@ -67,7 +67,7 @@ class Desk:
         letters = MemoryLetters(self.table, self.clock)
         count = self.counted.append
         self._act = ActionEndpoint(self._show, self.act, GUARD, count)
-        erase = EraseCase(MemoryEraser(self.table), MemoryHolds(self.table), NoFiles(), self.clock)
+        erase = EraseCase(MemoryEraser(self.table), MemoryHolds(self.table), no_files, self.clock)
         self._erase = ErasureEndpoint(self._show, erase, count)
         self._progress = ProgressEndpoint(answers, self.progress_links, self.act, count)
         self._links = LostLinksEndpoint(answers, SendLinks(letters, b"case secret", self.clock), count)
