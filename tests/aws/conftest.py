@@ -23,6 +23,8 @@ from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.letters import DynamoLetters
 from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.aws.transcripts import DynamoTranscriptStore
+from helpcenter.inquiry.lost_links import AddressBook
+from helpcenter.inquiry.promise_watch import WaitingCases
 from tests.fakes.clock import Clock
 from tests.fakes.memory import (
     MemoryCaseLists,
@@ -37,9 +39,6 @@ from tests.fakes.memory import (
     MemoryTable,
     MemoryTranscriptStore,
 )
-
-from helpcenter.inquiry.lost_links import AddressBook
-from helpcenter.inquiry.promise_watch import WaitingCases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

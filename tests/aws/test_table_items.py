@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpcenter.aws.table import due_shard
+from helpcenter.aws.table import due_shard, open_shard
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.job import ACKNOWLEDGEMENT
 from helpcenter.transcript.parts import Part
@@ -72,14 +72,18 @@ def test_every_item_expires_with_its_case(dynamodb: DynamoDBClient, dynamo_store
 
 
 def test_the_index_holds_what_needs_somebody(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
-    """Owed jobs lie on their shard, dead ones on one of their own; case and sent jobs are not in it."""
+    """Owed jobs lie on their shard, dead ones and open cases on their own; sent jobs are not in it."""
     jobs = [*make_jobs(), make_transcript_job()]
     dynamo_stores.cases.add(make_case(), jobs)
     dynamo_stores.outbox.sent(claimed(dynamo_stores), "message-1", ACCEPTED_AT)
     dynamo_stores.outbox.bury(claimed(dynamo_stores, TRANSCRIPT), "no_address", ACCEPTED_AT)
     items = everything(dynamodb).items()
     indexed = {kind: item["due_shard"]["S"] for kind, item in items if {"due_shard", "due_at"} & set(item)}
-    assert indexed == {"MAIL#department_notice": due_shard(CASE_ID), f"MAIL#{TRANSCRIPT}": "dead"}
+    assert indexed == {
+        "CASE": open_shard(CASE_ID),
+        "MAIL#department_notice": due_shard(CASE_ID),
+        f"MAIL#{TRANSCRIPT}": "dead",
+    }
 
 
 def test_a_sent_job_says_when_and_as_which_message(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
@@ -168,5 +172,5 @@ def test_a_burst_spreads_over_the_index(dynamodb: DynamoDBClient, dynamo_stores:
     dynamo_stores.cases.add(make_case(), make_burst(99))
     items = dynamodb.scan(TableName=TABLE)["Items"]
     shards = [item["due_shard"]["S"] for item in items if "due_shard" in item]
-    assert set(shards) == set("01234567")
+    assert set(shards) == {*"01234567", open_shard(CASE_ID)}
     assert max(shards.count(shard) for shard in "01234567") < len(shards) / 4

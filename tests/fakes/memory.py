@@ -225,6 +225,11 @@ class MemoryHolds:
         self.table.check()
         return self.table.holds.get(case_id)
 
+    def place(self, hold: Hold) -> None:
+        """Keep a hold."""
+        self.table.check()
+        self.table.holds[hold.case_id] = hold
+
     def set_apart(self, hold: Hold) -> int:
         """Copy what is kept of a case."""
         self.table.check()
@@ -444,8 +449,8 @@ class MemoryOutbox:
     def _release(self, job: MailJob, state: str, note: str, due_at: datetime) -> None:
         with self.table.lock:
             self.table.check()
-            entry = self.table.jobs[job.case_id, job.mail]
-            if entry.state == "DUE" and job.lease and entry.job.lease == job.lease:
+            entry = self.table.jobs.get((job.case_id, job.mail))
+            if entry and entry.state == "DUE" and job.lease and entry.job.lease == job.lease:
                 entry.state, entry.note = state, note
                 entry.job = replace(entry.job, due_at=due_at, lease="")
 

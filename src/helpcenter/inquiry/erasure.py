@@ -47,6 +47,9 @@ class Holds(Protocol):
     def get(self, case_id: str) -> Hold | None:
         """Return the hold on a case, or None."""
 
+    def place(self, hold: Hold) -> None:
+        """Keep a hold, in place of an older one on the same case."""
+
     def set_apart(self, hold: Hold) -> int:
         """Copy what is kept of a case now to where nothing but holds is; return how many items there are."""
 
