@@ -132,6 +132,9 @@ class LocalCenter:
             "LeaseSeconds": str(_LEASE_SECONDS),
             "MailsPerSecond": "200",
             "SettleSeconds": "1",
+            "AcksAnHour": "300",  # who tries the form out is not a flood
+            "AcksADay": "1000",
+            "AllAcksAnHour": "100000",
             "ReplyMailbox": f"replies@{_MAILBOX_DOMAIN}",
             "ConnectBucket": CONNECT_BUCKET,
             "MalwareProtection": "off",

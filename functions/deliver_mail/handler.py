@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MARGIN = timedelta(seconds=20)  # for the mail under way: the slowest answer that SES is given
 _METRICS = {Outcome.SENT: "MailsSent", Outcome.DELAYED: "MailsDelayed", Outcome.UNKNOWN: "MailsUnknown"}
 _METRICS |= {Outcome.DEAD: "DeadMails", Outcome.SUPPRESSED: "MailsSuppressed"}
+_AS_IT_SHOULD_BE = {Outcome.SENT, Outcome.SUPPRESSED}
 
 logger = Logger()
 
@@ -42,7 +43,7 @@ def handler(event: Mapping[str, Any], context: Any) -> None:  # noqa: ANN401 - o
     for delivery in found:
         outcomes[delivery.outcome] += 1
         if delivery.outcome is not Outcome.NOT_DUE:
-            log = logger.info if delivery.outcome is Outcome.SENT else logger.error
+            log = logger.info if delivery.outcome in _AS_IT_SHOULD_BE else logger.error
             log(
                 delivery.outcome.value,
                 case_id=delivery.case_id,

@@ -6,6 +6,8 @@ import shutil
 from importlib.metadata import distribution
 from pathlib import Path
 
+from publishing.mails import compile_mails
+
 PACKAGES = ("aws-lambda-powertools", "jmespath", "typing_extensions")
 """What functions import beside boto3, which the runtime brings. Pure Python, so any processor runs it."""
 
@@ -17,9 +19,11 @@ def build_layer(source: Path, facts: Path, pages: Path, headers: Path, out: Path
     """
     shutil.rmtree(out, ignore_errors=True)
     code = out / "python"
-    shutil.copytree(source / "helpcenter", code / "helpcenter", ignore=shutil.ignore_patterns("__pycache__"))
+    left_out = shutil.ignore_patterns("__pycache__", "templates")
+    shutil.copytree(source / "helpcenter", code / "helpcenter", ignore=left_out)
     data = code / "helpcenter" / "data"
     data.mkdir()
+    compile_mails(data / "mails", source / "helpcenter" / "mail" / "templates")
     shutil.copy(facts, data / "facts.json")
     shutil.copy(headers, data / "headers.json")
     for built in sorted([*pages.glob("reply.*.html"), *pages.glob("articles.*.json")]):

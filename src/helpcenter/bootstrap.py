@@ -30,12 +30,15 @@ from helpcenter.aws.clients import (
 from helpcenter.aws.connect import ConnectContacts, S3Files
 from helpcenter.aws.counting import count
 from helpcenter.aws.deliveries import DynamoDeliveries
+from helpcenter.aws.fates import DynamoFates
 from helpcenter.aws.feedback import DynamoFeedbackStore
 from helpcenter.aws.file_bucket import S3Bucket
 from helpcenter.aws.gaps import DynamoGapCounts
 from helpcenter.aws.leases import DynamoLeases
+from helpcenter.aws.mail_gate import DynamoMailGate
 from helpcenter.aws.mailer import SesMailer
 from helpcenter.aws.outbox import DynamoOutbox
+from helpcenter.aws.suppressions import DynamoSuppressions
 from helpcenter.aws.transcripts import DynamoTranscriptStore
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import load_facts
@@ -48,14 +51,18 @@ from helpcenter.inquiry.receipt import ReceiptLinks
 from helpcenter.inquiry.submit import SubmitInquiry
 from helpcenter.mail.compose import ComposeMail
 from helpcenter.mail.delivery import DeliverMail
+from helpcenter.mail.gate import AckCaps
 from helpcenter.mail.pacing import Pacer
-from helpcenter.mail.templates import TEMPLATES, MailTemplates
+from helpcenter.mail.recipients import Recipients
+from helpcenter.mail.record import RecordDelivery
+from helpcenter.mail.templates import MailTemplates
 from helpcenter.messages import load_messages
 from helpcenter.redaction.guard import SecretGuard
 from helpcenter.redaction.rules import load_rules
 from helpcenter.settings import (
     AnswerSettings,
     CheckSettings,
+    DeliveryRecordSettings,
     DeliverySettings,
     FeedbackSettings,
     FilesSettings,
@@ -249,13 +256,13 @@ def deliver_mail(
 ) -> DeliverMail:
     """Return what delivers the mails that are owed; `others` compose further kinds of mail."""
     settings, center = read_settings(DeliverySettings, environment), _center(data)
-    client, templates = dynamodb_client(), MailTemplates(TEMPLATES)
+    client, templates = dynamodb_client(), MailTemplates(data / "mails")
     links = ReceiptLinks(settings.link_keys, settings.site_url)
     facts = replace(center.facts, site_url=settings.site_url)  # mails link to where this center is
     parts = (facts, center.calendar, center.messages, templates)
     return DeliverMail(
         outbox=DynamoOutbox(client, settings.table_name, lambda: secrets.token_hex(16)),
-        mailer=SesMailer(ses_client(), settings.mail_sender),
+        mailer=SesMailer(ses_client(), settings.mail_sender, settings.configuration_set),
         compose=ComposeMail(
             DynamoCaseStore(client, settings.table_name, _now),
             DynamoTranscriptStore(client, settings.table_name, _now),
@@ -276,6 +283,23 @@ def deliver_mail(
         now=_now,
         pace=Pacer(settings.mails_per_second, time.monotonic, time.sleep),
         lease=timedelta(seconds=settings.lease_seconds),
+        gate=DynamoMailGate(
+            client,
+            settings.table_name,
+            Recipients(settings.case_secret),
+            AckCaps(settings.acks_an_hour, settings.acks_a_day, settings.all_acks_an_hour),
+        ),
+    )
+
+
+def record_delivery(environment: Mapping[str, str]) -> RecordDelivery:
+    """Return what notes what became of mails that left."""
+    settings = read_settings(DeliveryRecordSettings, environment)
+    client, table = dynamodb_client(), settings.table_name
+    return RecordDelivery(
+        DynamoFates(client, table),
+        DynamoSuppressions(client, table, Recipients(settings.case_secret)),
+        _now,
     )
 
 

@@ -29,7 +29,7 @@ from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
 from helpcenter.inquiry.receipt_endpoint import ActionEndpoint, Desk, ErasureEndpoint, ReceiptEndpoint
 from helpcenter.inquiry.receipt_page import ReceiptPage
 from helpcenter.inquiry.retention import PurgeExpired
-from helpcenter.mail.templates import TEMPLATES, MailTemplates
+from helpcenter.mail.templates import MailTemplates
 from helpcenter.messages import load_messages
 from helpcenter.redaction.guard import SecretGuard
 from helpcenter.redaction.rules import load_rules
@@ -121,7 +121,7 @@ def follow_up_mails(
         facts,
         Calendar(facts),
         load_messages(),
-        MailTemplates(TEMPLATES),
+        MailTemplates(data / "mails"),
         ReceiptLinks(settings.link_keys, settings.site_url),
         ProgressLinks(settings.link_keys, settings.site_url),
         FollowUpStores(

@@ -128,7 +128,8 @@ class DeliverySettings:
     """For deliver_mail. `mailboxes`: department -> address, `default` for the rest.
 
     `lead_mailboxes`: the same for the heads of departments; without one the department's own is taken.
-    `reply_mailbox` takes what customers answer to a transcript; without one such a mail names none.
+    `reply_mailbox` takes what customers answer to a transcript; without one such a mail names none. The caps
+    are those of `helpcenter.mail.gate.AckCaps`. Without a configuration set SES tells nothing of bounces.
     """
 
     table_name: str
@@ -139,8 +140,20 @@ class DeliverySettings:
     mailboxes: Mapping[str, str]
     mails_per_second: int
     lease_seconds: int
+    acks_an_hour: int
+    acks_a_day: int
+    all_acks_an_hour: int
     reply_mailbox: str = ""
     lead_mailboxes: Mapping[str, str] = field(default_factory=dict)
+    configuration_set: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRecordSettings:
+    """For record_delivery. `case_secret` makes the digests of suppressed addresses."""
+
+    table_name: str
+    case_secret: bytes
 
 
 _Settings = TypeVar(
@@ -157,6 +170,7 @@ _Settings = TypeVar(
     LostLinkSettings,
     ScheduleSettings,
     DeliverySettings,
+    DeliveryRecordSettings,
 )
 
 

@@ -13,29 +13,39 @@ from botocore.config import Config
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
 
+from helpcenter.aws.ack_switch import DynamoAckSwitch
 from helpcenter.aws.case_lists import DynamoCaseLists
 from helpcenter.aws.cases import DynamoCaseStore
 from helpcenter.aws.deliveries import DynamoDeliveries
 from helpcenter.aws.erasure import DynamoEraser, DynamoHolds
+from helpcenter.aws.fates import DynamoFates
 from helpcenter.aws.feedback import DynamoFeedbackStore
 from helpcenter.aws.histories import DynamoHistoryStore
 from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.letters import DynamoLetters
+from helpcenter.aws.mail_gate import DynamoMailGate
 from helpcenter.aws.outbox import DynamoOutbox
+from helpcenter.aws.suppressions import DynamoSuppressions
 from helpcenter.aws.transcripts import DynamoTranscriptStore
 from helpcenter.inquiry.lost_links import AddressBook
 from helpcenter.inquiry.promise_watch import WaitingCases
+from helpcenter.mail.gate import AckCaps
+from helpcenter.mail.recipients import Recipients
 from tests.fakes.clock import Clock
 from tests.fakes.memory import (
+    MemoryAckSwitch,
     MemoryCaseLists,
     MemoryCaseStore,
     MemoryDeliveries,
     MemoryEraser,
+    MemoryFates,
     MemoryFeedbackStore,
     MemoryHistoryStore,
     MemoryHolds,
     MemoryLetters,
+    MemoryMailGate,
     MemoryOutbox,
+    MemorySuppressions,
     MemoryTable,
     MemoryTranscriptStore,
 )
@@ -50,6 +60,8 @@ if TYPE_CHECKING:
     from helpcenter.inquiry.history import HistoryStore
     from helpcenter.inquiry.letters import LetterStore
     from helpcenter.mail.delivery import Outbox
+    from helpcenter.mail.gate import MailGate
+    from helpcenter.mail.record import Fates
     from helpcenter.transcript.delivery import Deliveries
     from helpcenter.transcript.feedback import FeedbackStore
     from helpcenter.transcript.parts import TranscriptStore
@@ -62,6 +74,10 @@ _KEYS = ("pk", "sk", "due_shard", "due_at", "address", "accepted_at")
 
 class Lists(AddressBook, WaitingCases, Protocol):
     """What finds cases."""
+
+
+RECIPIENTS = Recipients(b"secret of digests")
+CAPS = AckCaps(an_hour=3, a_day=10, all_an_hour=30)
 
 
 @dataclass(frozen=True)
@@ -79,6 +95,10 @@ class Stores:
     eraser: Eraser
     holds: Holds
     clock: Clock
+    gate: MailGate
+    switch: DynamoAckSwitch | MemoryAckSwitch
+    suppressions: DynamoSuppressions | MemorySuppressions
+    fates: Fates
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +140,10 @@ def dynamo_stores(dynamodb: DynamoDBClient) -> Stores:
         DynamoEraser(dynamodb, TABLE),
         DynamoHolds(dynamodb, TABLE),
         clock,
+        DynamoMailGate(dynamodb, TABLE, RECIPIENTS, CAPS),
+        DynamoAckSwitch(dynamodb, TABLE),
+        DynamoSuppressions(dynamodb, TABLE, RECIPIENTS),
+        DynamoFates(dynamodb, TABLE),
     )
 
 
@@ -139,6 +163,10 @@ def memory_stores() -> Stores:
         MemoryEraser(table),
         MemoryHolds(table),
         clock,
+        MemoryMailGate(table, RECIPIENTS, CAPS),
+        MemoryAckSwitch(table),
+        MemorySuppressions(table, RECIPIENTS),
+        MemoryFates(table),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import count
+from datetime import timedelta
+from itertools import chain, count
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.history import CaseHistory
 from helpcenter.inquiry.life import Kind, State
 from helpcenter.inquiry.lost_links import LINKS_MAX
+from helpcenter.mail.gate import CAPPED, OVER_CAP, OVER_CAP_OF_ALL, PAUSED, TO_DEPARTMENTS
 from helpcenter.mail.job import ERASURE_NOTE, TRANSCRIPT
 from helpcenter.transcript.parts import MailState
 
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     from helpcenter.inquiry.erasure import Hold
     from helpcenter.inquiry.history import Event
     from helpcenter.inquiry.letters import Letter
+    from helpcenter.mail.gate import AckCaps
     from helpcenter.mail.job import MailJob
+    from helpcenter.mail.recipients import Recipients
+    from helpcenter.mail.record import Fate, MailEvent
     from helpcenter.transcript.delivery import Delivery
     from helpcenter.transcript.feedback import Feedback
     from helpcenter.transcript.parts import Part
@@ -36,11 +41,16 @@ def _numbered_tokens() -> Callable[[], str]:
 
 @dataclass
 class MemoryJob:
-    """A job and what became of it: `state` is DUE, SENT or DEAD, `note` the message ID or the reason."""
+    """A job and what became of it.
+
+    `state` is DUE, SENT, DEAD or SUPPRESSED, `note` the message ID or the reason.
+    """
 
     job: MailJob
     state: str = "DUE"
     note: str = ""
+    counted: bool = False
+    fate: Fate | None = None
 
 
 @dataclass
@@ -57,6 +67,10 @@ class MemoryTable:
     holds: dict[str, Hold] = field(default_factory=dict)
     set_apart: dict[str, CaseHistory] = field(default_factory=dict)
     jobs: dict[tuple[str, str], MemoryJob] = field(default_factory=dict)
+    acks: dict[str, list[datetime]] = field(default_factory=dict)
+    suppressed: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    unreachable: dict[str, Fate] = field(default_factory=dict)
+    acks_paused_at: datetime | None = None
     unavailable: bool = False
     lock: Lock = field(default_factory=Lock)
 
@@ -442,9 +456,9 @@ class MemoryOutbox:
             entry.job = replace(entry.job, due_at=now, attempts=0)
             return True
 
-    def suppress(self, job: MailJob, reason: str, now: datetime) -> None:  # noqa: ARG002 - nobody asks it when
-        """End the job, unsent as it should be."""
-        self._release(job, "SUPPRESSED", reason, job.due_at)
+    def suppress(self, job: MailJob, reason: str, now: datetime) -> None:
+        """End the job, held back."""
+        self._release(job, "SUPPRESSED", reason, now)
 
     def _release(self, job: MailJob, state: str, note: str, due_at: datetime) -> None:
         with self.table.lock:
@@ -453,6 +467,113 @@ class MemoryOutbox:
             if entry and entry.state == "DUE" and job.lease and entry.job.lease == job.lease:
                 entry.state, entry.note = state, note
                 entry.job = replace(entry.job, due_at=due_at, lease="")
+
+
+@dataclass(frozen=True)
+class MemoryMailGate:
+    """A MailGate."""
+
+    table: MemoryTable
+    recipients: Recipients
+    caps: AckCaps
+
+    def closed(self, job: MailJob, address: str, now: datetime) -> str:
+        """Return why the mail may not go, empty if it may."""
+        if job.kind in TO_DEPARTMENTS:
+            return ""
+        with self.table.lock:
+            self.table.check()
+            known = self.table.suppressed.get(self.recipients.address(address))
+            if known and now < known[1] + timedelta(days=365):
+                return known[0]
+            return self._capped(job, self.recipients.mailbox(address), now) if job.kind in CAPPED else ""
+
+    def _capped(self, job: MailJob, mailbox: str, now: datetime) -> str:
+        entry = self.table.jobs[job.case_id, job.mail]
+        if self.table.acks_paused_at:
+            return PAUSED
+        if entry.job.lease != job.lease:
+            raise StoreUnavailableError("lease_lost")
+        if entry.counted:
+            return ""
+        given, everybodys = self.table.acks.setdefault(mailbox, []), chain(*self.table.acks.values())
+        if not self.caps.has_room(given, now):
+            return OVER_CAP
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        if sum(at >= hour for at in everybodys) >= self.caps.all_an_hour:
+            return OVER_CAP_OF_ALL
+        given.append(now)
+        entry.counted = True
+        return ""
+
+
+@dataclass(frozen=True)
+class MemoryAckSwitch:
+    """The kill switch."""
+
+    table: MemoryTable
+
+    def pause(self, now: datetime) -> None:
+        """Stop."""
+        self.table.acks_paused_at = self.table.acks_paused_at or now
+
+    def resume(self) -> None:
+        """Go on."""
+        self.table.acks_paused_at = None
+
+    def paused_since(self) -> datetime | None:
+        """Return since when."""
+        return self.table.acks_paused_at
+
+
+@dataclass(frozen=True)
+class MemorySuppressions:
+    """Suppressions."""
+
+    table: MemoryTable
+    recipients: Recipients
+
+    def suppress(self, address: str, reason: str, now: datetime) -> None:
+        """Send nothing there."""
+        self.table.check()
+        self.table.suppressed[self.recipients.address(address)] = (reason, now)
+
+    def lift(self, address: str) -> None:
+        """Send there again."""
+        self.table.suppressed.pop(self.recipients.address(address), None)
+
+
+@dataclass(frozen=True)
+class MemoryFates:
+    """Fates."""
+
+    table: MemoryTable
+
+    def flag(self, case_id: str, fate: Fate, notice: MailJob) -> None:
+        """Mark a case and owe its notice, once."""
+        with self.table.lock:
+            self.table.check()
+            if case_id in self.table.cases and case_id not in self.table.unreachable:
+                self.table.unreachable[case_id] = fate
+                self.table.put_jobs([notice])
+
+    def note(self, event: MailEvent, now: datetime) -> bool:  # noqa: ARG002 - nobody asks it when
+        """Note a fate that comes after what is noted."""
+        with self.table.lock:
+            self.table.check()
+            entry = self.table.jobs.get((event.case_id, event.mail))
+            if entry is None or (entry.fate and entry.fate.rank >= event.fate.rank):
+                return False
+            entry.fate = event.fate
+            return True
+
+    def bury(self, event: MailEvent, now: datetime) -> bool:
+        """Note a fate, and that the mail is dead."""
+        if not self.note(event, now):
+            return False
+        entry = self.table.jobs[event.case_id, event.mail]
+        entry.state, entry.note, entry.job = "DEAD", event.fate, replace(entry.job, due_at=now, lease="")
+        return True
 
 
 def _until(now: datetime, jobs: Sequence[MailJob]) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,9 @@ import pytest
 
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import load_facts
-from helpcenter.mail.templates import TEMPLATES, MailTemplates
 from helpcenter.transcript.feedback import FeedbackLinks
 from helpcenter.transcript.mails import TranscriptMails
+from tests.fakes.mail_templates import MAIL_TEMPLATES
 from tests.site.building import copy_project, run_build
 from tests.unit.inquiry.sample import MAILS, case_of
 from tests.unit.transcript.relay import NOW, Relay, chat, message
@@ -125,8 +125,7 @@ def mails(facts: Facts) -> Iterator[Mail]:
     composer = replace(MAILS, facts=facts, calendar=Calendar(facts))
     relay = Relay(facts)
     links = FeedbackLinks(b"link", facts.site_url)
-    templates = MailTemplates(TEMPLATES)
-    transcripts = TranscriptMails(facts, Calendar(facts), MAILS.messages, templates, links, lambda: NOW)
+    transcripts = TranscriptMails(facts, Calendar(facts), MAILS.messages, MAIL_TEMPLATES, links, lambda: NOW)
     for language in facts.languages:
         for topic in facts.topics:
             yield composer.acknowledgement(case_of(topic=topic, language=language))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FUNCTIONS = {"SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "DeliverMail", "TakeFeedback"}
-FUNCTIONS |= {"AddToCase", "EraseCase", "NoteProgress", "SendLinks", "WatchPromises", "PurgeExpired", "CountGap"}
+FUNCTIONS |= {"AddToCase", "EraseCase", "NoteProgress", "SendLinks", "WatchPromises", "PurgeExpired"}
+FUNCTIONS |= {"CountGap", "RecordDelivery"}
 
 
 @pytest.fixture(scope="module")

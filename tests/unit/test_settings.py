@@ -25,6 +25,9 @@ DELIVERY = {
     "MAILBOXES": '{"default": "desk@onmaru.example"}',
     "MAILS_PER_SECOND": "14",
     "LEASE_SECONDS": "120",
+    "ACKS_AN_HOUR": "3",
+    "ACKS_A_DAY": "10",
+    "ALL_ACKS_AN_HOUR": "2000",
 }
 READ_INQUIRY: Read = partial(read_settings, InquirySettings)
 READ_TRANSCRIPT: Read = partial(read_settings, TranscriptSettings)
@@ -48,6 +51,9 @@ def test_each_setting_is_the_variable_of_its_name() -> None:
         mailboxes={"default": "desk@onmaru.example"},
         mails_per_second=14,
         lease_seconds=120,
+        acks_an_hour=3,
+        acks_a_day=10,
+        all_acks_an_hour=2000,
     )
 
 

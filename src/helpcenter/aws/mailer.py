@@ -13,6 +13,7 @@ from botocore.exceptions import (
     ParamValidationError,
 )
 
+from helpcenter.aws.ses_events import job_tags
 from helpcenter.aws.unavailable import error_code
 from helpcenter.mail.delivery import MailDelayedError, MailRefusedError
 
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
     from helpcenter.mail.delivery import Attachment, Mail
 
-# RFC 3834 section 5, and for Exchange [MS-OXCMAIL]: no automaton shall answer an automaton.
+# RFC 3834 section 5, and for Exchange [MS-OXCMAIL] 2.2.3.2.14: no automaton shall answer an automaton. No
+# Precedence: RFC 2076 3.9 discourages it, and "bulk" moves a receipt to where nobody looks. No List-Unsubscribe:
+# it is for what somebody subscribed to, and who left a list by it would not hear of their own case.
 _HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 # The errors of SendEmail that speak of this mail
@@ -42,10 +45,14 @@ _NOT_VERIFIED = "Email address is not verified"
 
 @dataclass(frozen=True, slots=True)
 class SesMailer:
-    """The Mailer on SES. Needs ses:SendEmail and, for attachments, ses:SendRawEmail on the identity."""
+    """The Mailer on SES. Needs ses:SendEmail and, for attachments, ses:SendRawEmail on the identity.
+
+    With a `configuration_set` also on that: SES then tells what became of the mail, by the tags of its job.
+    """
 
     client: SESV2Client
     sender: str
+    configuration_set: str = ""
 
     def send(self, mail: Mail) -> str:
         """Send one mail and return its SES message ID. The client must not repeat calls by itself.
@@ -77,7 +84,7 @@ class SesMailer:
         message: MessageTypeDef = {
             "Subject": _text(mail.subject),
             "Body": {"Text": _text(mail.text), "Html": _text(mail.html)},
-            "Headers": [{"Name": name, "Value": value} for name, value in _HEADERS.items()],
+            "Headers": [{"Name": name, "Value": value} for name, value in self._headers(mail).items()],
         }
         if mail.attachments:
             message["Attachments"] = [_attachment(attachment) for attachment in mail.attachments]
@@ -88,7 +95,23 @@ class SesMailer:
         }
         if mail.reply_to:
             request["ReplyToAddresses"] = [mail.reply_to]
+        if self.configuration_set:
+            request["ConfigurationSetName"] = self.configuration_set
+        if mail.case_id:
+            request["EmailTags"] = job_tags(mail.case_id, mail.name)
         return request
+
+    def _headers(self, mail: Mail) -> dict[str, str]:
+        """Return the headers of our own.
+
+        SES puts a Message-ID of its own in place of any other
+        (https://docs.aws.amazon.com/ses/latest/dg/header-fields.html). So the mails of a case thread by what
+        they refer to: one ID that stands for the case and that no mail has (RFC 5322 3.6.4 allows it).
+        """
+        if not mail.case_id:
+            return _HEADERS
+        domain = self.sender.rpartition("@")[2]
+        return {**_HEADERS, "References": f"<case.{mail.case_id.lower()}@{domain}>"}
 
 
 def _text(text: str) -> ContentTypeDef:

@@ -14,8 +14,10 @@
 |              |                | <part name> |                                                            |
 | feedback     | CASE#<case ID> | FEEDBACK#   | rating (N, 1 to 5), words (S), given_at (S)                |
 |              |                | <part name> |                                                            |
-| mail job     | CASE#<case ID> | MAIL#<mail> | state (S: DUE, SENT, DEAD), attempts (N); while claimed    |
-|              |                |             | lease (S); then sent_at, message_id or reason (S)          |
+| mail job     | CASE#<case ID> | MAIL#<mail> | state (S: DUE, SENT, DEAD, SUPPRESSED), attempts (N);      |
+|              |                |             | while claimed lease (S); counted (BOOL) against the caps;  |
+|              |                |             | then sent_at, message_id or reason (S); once it is known  |
+|              |                |             | fate (S), fate_rank (N), fate_at (S)                       |
 | job, if owed |                |             | and due_shard (S, one of 8), due_at (S)                    |
 | job, if dead |                |             | and due_shard (S, `dead`), due_at (S, when it died)        |
 | attachment   | CASE#<case ID> | ATTACHMENT# | state (S), name, media_type (S), size (N, bytes),          |
@@ -38,6 +40,14 @@
 | while due    |                |             | and due_shard (S, `deliveries`), due_at (S)                |
 | if set aside |                |             | and due_shard (S, `failed`), due_at (S, since when),       |
 |              |                |             | reason (S)                                                 |
+| acks given   | ACKS#<mailbox> | ACKS        | given (L of S, moments of the last day), revision (N)      |
+| acks of all  | ACKS#all       | <hour>      | given (N)                                                  |
+| suppressed   | SUPPRESSED#    | SUPPRESSED  | reason (S), since (S)                                      |
+|              | <address>      |             |                                                            |
+| kill switch  | SWITCH#acks    | SWITCH      | paused_at (S) while acknowledgements are stopped; no expiry|
+
+<mailbox> and <address> are digests (`helpcenter.mail.recipients`). A case whose customer could not be reached by
+mail has `unreachable` (S, a fate).
 
 A part name is `<tag of the chat>#<number>`; the mail of a part is `transcript#<part name>`.
 
@@ -155,6 +165,22 @@ def attachment_of(key: Item) -> tuple[str, str] | None:
 def attachments_range() -> tuple[str, str]:
     """Return the first and last `sk` between which a case's files stand, and the case itself, and no more."""
     return _ATTACHMENT_PREFIX, "CASE"
+
+
+def given_acks_key(mailbox: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of what a mailbox was given, by its digest."""
+    return {"pk": {"S": f"ACKS#{mailbox}"}, "sk": {"S": "ACKS"}}
+
+
+def all_acks_key(now: datetime) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of what all mailboxes together were given in an hour."""
+    hour = now.astimezone(UTC).isoformat(timespec="hours")
+    return {"pk": {"S": "ACKS#all"}, "sk": {"S": hour}}
+
+
+def suppressed_key(address: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of an address that mail must not go to, by its digest."""
+    return {"pk": {"S": f"SUPPRESSED#{address}"}, "sk": {"S": "SUPPRESSED"}}
 
 
 def ack_switch_key() -> dict[str, AttributeValueTypeDef]:

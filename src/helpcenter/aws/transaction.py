@@ -65,6 +65,28 @@ def put_if(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef]) -
     raise StoreUnavailableError("TransactionConflict")
 
 
+def reasons_against(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef]) -> list[str]:
+    """Make conditional writes in one TransactWriteItems; return why not, one code a write, empty if done.
+
+    Raises:
+        StoreUnavailableError: nothing was written, or, after a lost answer, nobody knows.
+    """
+    return [reason["Code"] for reason in _transact(client, writes)]
+
+
+def get_all(client: DynamoDBClient, table: str, keys: Sequence[Item]) -> list[Item]:
+    """Read several items as they are at one moment; one that is not there comes as an empty one.
+
+    Raises:
+        StoreUnavailableError: they could not be read.
+    """
+    with store_unavailable():
+        found = client.transact_get_items(
+            TransactItems=[{"Get": {"TableName": table, "Key": key}} for key in keys]
+        )
+    return [response.get("Item", {}) for response in found["Responses"]]
+
+
 def get(client: DynamoDBClient, table: str, key: Item) -> Item | None:
     """Read one item as it is now.
 

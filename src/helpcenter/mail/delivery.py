@@ -6,7 +6,7 @@ runs out and the mail is sent again. Nothing else sends twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime, timedelta
 
+    from helpcenter.mail.gate import MailGate
     from helpcenter.mail.job import MailJob
 
 
@@ -53,7 +54,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail ready to send. `to` is exactly one address, `sender_name` whom the reader sees it from."""
+    """A mail ready to send. `to` is exactly one address, `sender_name` whom the reader sees it from.
+
+    `case_id` and `name` are those of its job: mails of one case thread, and SES's events find their job.
+    """
 
     sender_name: str
     to: str
@@ -62,6 +66,8 @@ class Mail:
     html: str
     reply_to: str | None = None
     attachments: tuple[Attachment, ...] = field(default=())
+    case_id: str = ""
+    name: str = ""
 
 
 class Outbox(Protocol):
@@ -125,6 +131,7 @@ class DeliverMail:
     now: Callable[[], datetime]
     pace: Callable[[], None]
     lease: timedelta
+    gate: MailGate
 
     def these(self, jobs: Iterable[tuple[str, str]]) -> Iterator[Delivery]:
         """Deliver the jobs named by (case ID, mail)."""
@@ -146,7 +153,10 @@ class DeliverMail:
         if job.attempts > ATTEMPTS_MAX:
             return self._bury(job, "attempts_exhausted")
         try:
-            composed = self.compose(job)
+            composed = replace(self.compose(job), case_id=case_id, name=mail)
+            if closed := self.gate.closed(job, composed.to, self.now()):
+                self.outbox.suppress(job, closed, self.now())
+                return Delivery(case_id, mail, Outcome.SUPPRESSED, closed)
             self.pace()
             message_id = self.mailer.send(composed)
         except MailNotOwedError as error:

@@ -10,6 +10,7 @@ DEPARTMENT_NOTICE = "department_notice"
 TRANSCRIPT = "transcript"
 ADDED_INFORMATION, ESCALATION, REASSIGNMENT = "added_information", "escalation", "reassignment"
 ERASURE_NOTE, RECEIPT_LINKS, PROMISE_LIST = "erasure_note", "receipt_links", "promise_list"
+UNDELIVERED_NOTICE = "undelivered_notice"
 
 ATTEMPTS_MAX = 24  # about 18 hours with the waits below: longer than a regional pause of the mail service
 _WAIT_FIRST = timedelta(seconds=30)

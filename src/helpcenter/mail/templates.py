@@ -1,18 +1,19 @@
-"""Mails as folders: `<mail>/<language>/` holds `subject.txt`, `body.txt` and `body.html`."""
+"""Mails as folders: `<mail>/<language>/` holds `subject.txt`, `body.txt` and `body.html`.
+
+They are written in `templates/` beside this file, the HTML as MJML, and compiled by `publishing.mails`.
+"""
 
 from __future__ import annotations
 
 import html
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-TEMPLATES = Path(__file__).parent / "templates"
+    from pathlib import Path
 
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 # The marks, embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX #9, 2.1 to 2.5).

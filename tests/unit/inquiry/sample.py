@@ -13,11 +13,11 @@ from helpcenter.inquiry.case_id import derive_case_id
 from helpcenter.inquiry.inquiry import Inquiry
 from helpcenter.inquiry.mails import InquiryMails
 from helpcenter.inquiry.receipt import ReceiptLinks
-from helpcenter.mail.templates import TEMPLATES, MailTemplates
 from helpcenter.messages import load_messages
 from helpcenter.redaction.guard import SecretGuard
 from helpcenter.redaction.rules import load_rules
 from publishing.facts import compile_facts
+from tests.fakes.mail_templates import MAIL_TEMPLATES
 
 ROOT = Path(__file__).parents[3]
 FACTS = facts_from_json(compile_facts(ROOT / "center.yml", date(2026, 11, 22)))
@@ -29,7 +29,7 @@ MAILS = InquiryMails(
     FACTS,
     CALENDAR,
     MESSAGES,
-    MailTemplates(TEMPLATES),
+    MAIL_TEMPLATES,
     LINKS,
     {"default": "all@desk.example", "fraud_response": "fraud@desk.example"},
 )

@@ -8,12 +8,12 @@ from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.compose import ComposeMail
 from helpcenter.mail.delivery import MailRefusedError
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, new_job
-from helpcenter.mail.templates import TEMPLATES, MailTemplates
 from helpcenter.transcript.feedback import FeedbackLinks
 from helpcenter.transcript.mails import TranscriptMails
 from helpcenter.transcript.parts import Part
 from tests.fakes.clock import Clock
 from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_transcript, make_transcript_job
+from tests.fakes.mail_templates import MAIL_TEMPLATES
 from tests.fakes.memory import MemoryCaseStore, MemoryTable, MemoryTranscriptStore
 from tests.unit.inquiry.sample import CALENDAR, FACTS, MAILS, MESSAGES
 
@@ -22,7 +22,7 @@ TRANSCRIPT_MAILS = TranscriptMails(
     FACTS,
     CALENDAR,
     MESSAGES,
-    MailTemplates(TEMPLATES),
+    MAIL_TEMPLATES,
     FeedbackLinks(b"link", FACTS.site_url),
     lambda: ACCEPTED_AT,
 )

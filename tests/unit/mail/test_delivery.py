@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.delivery import DeliverMail, Mail, MailDelayedError, MailRefusedError, Outcome
 from helpcenter.mail.job import ACKNOWLEDGEMENT, ATTEMPTS_MAX, MailJob, new_job, wait_after
 from tests.fakes.clock import Clock
-from tests.fakes.mailer import MemoryMailer
+from tests.fakes.mailer import ClosableGate, MemoryMailer
 from tests.fakes.memory import MemoryOutbox, MemoryTable
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Office:
         self.outbox = MemoryOutbox(self.table)
         self.mailer = MemoryMailer()
         self.paced = 0
-        self.deliver = DeliverMail(self.outbox, self.mailer, compose, self.clock, self.pace, LEASE)
+        self.gate = ClosableGate()
+        self.deliver = DeliverMail(self.outbox, self.mailer, compose, self.clock, self.pace, LEASE, self.gate)
 
     def pace(self) -> None:
         """Count instead of waiting."""
@@ -177,6 +179,32 @@ def test_the_waits_together_outlast_a_long_pause_of_the_mail_service() -> None:
     waits = [wait_after(attempts) for attempts in range(1, ATTEMPTS_MAX + 1)]
     assert sum(waits, timedelta()) >= timedelta(hours=12)
     assert max(waits) == timedelta(hours=1)
+
+
+def test_a_mail_that_may_not_go_is_held_back_for_good() -> None:
+    """It is neither sent nor owed nor dead: it stays visible with its reason, and costs no pace."""
+    office = Office()
+    jobs = office.owe("one")
+    office.gate.reason = "over_cap"
+    [delivery] = office.deliver.these(jobs)
+    assert (delivery.outcome, delivery.reason) == (Outcome.SUPPRESSED, "over_cap")
+    office.gate.reason = ""
+    office.clock.go_on(timedelta(days=1))
+    assert office.sweep() == []
+    assert office.became(jobs[0]) == ("SUPPRESSED", "over_cap")
+    assert (office.mailer.mails, office.paced, list(office.outbox.dead(office.clock()))) == ([], 0, [])
+
+
+def test_a_gate_that_cannot_tell_is_asked_again() -> None:
+    """A failing database neither opens the gate nor holds a mail back for good."""
+    office = Office()
+    jobs = office.owe("one")
+    office.gate.failure = StoreUnavailableError("throttled")
+    assert outcomes(office.deliver.these(jobs)) == [Outcome.UNKNOWN]
+    assert office.mailer.mails == []
+    office.gate.failure = None
+    office.clock.go_on(LEASE)
+    assert outcomes(office.sweep()) == [Outcome.SENT]
 
 
 def test_a_poison_mail_does_not_stop_the_others() -> None:

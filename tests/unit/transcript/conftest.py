@@ -10,11 +10,11 @@ import pytest
 
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import Facts, facts_from_json
-from helpcenter.mail.templates import TEMPLATES, MailTemplates
 from helpcenter.messages import Messages, load_messages
 from helpcenter.transcript.feedback import FeedbackLinks
 from helpcenter.transcript.mails import TranscriptMails
 from publishing.facts import compile_facts
+from tests.fakes.mail_templates import MAIL_TEMPLATES
 from tests.unit.transcript.provider_desk import Desk
 from tests.unit.transcript.relay import NOW, Relay
 
@@ -50,5 +50,5 @@ def mails(facts: Facts, messages: dict[str, Messages]) -> TranscriptMails:
     """Compose with the shipped words and templates."""
     links = FeedbackLinks(b"link", facts.site_url)
     return TranscriptMails(
-        facts, Calendar(facts), messages, MailTemplates(TEMPLATES), links, lambda: NOW, "replies@desk.example"
+        facts, Calendar(facts), messages, MAIL_TEMPLATES, links, lambda: NOW, "replies@desk.example"
     )

@@ -11,7 +11,7 @@ import pytest
 
 from helpcenter.mail.delivery import DeliverMail, Outcome
 from helpcenter.mail.pacing import Pacer
-from tests.fakes.mailer import MemoryMailer
+from tests.fakes.mailer import MemoryMailer, OpenGate
 from tests.unit.transcript.test_amazon_connect import FILE_KO, arrive, segments
 from tests.unit.transcript.test_tawk import CREATED
 from tests.unit.transcript.test_transcript_mails import copy_of
@@ -31,7 +31,7 @@ def deliver(desk: Desk, mails: TranscriptMails) -> list[Mail]:
         return mails.transcript(desk.table.parts[job.case_id, job.which].transcript)
 
     pace = Pacer(100, lambda: 0.0, lambda _: None)
-    run = DeliverMail(desk.outbox, mailer, compose, lambda: desk.now, pace, timedelta(minutes=2))
+    run = DeliverMail(desk.outbox, mailer, compose, lambda: desk.now, pace, timedelta(minutes=2), OpenGate())
     found = list(run.due(until=desk.now + timedelta(minutes=1)))
     assert {delivery.outcome for delivery in found} <= {Outcome.SENT}
     assert len(found) == len(mailer.mails)

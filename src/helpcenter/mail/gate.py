@@ -1,0 +1,58 @@
+"""Which mails may leave: caps against floods, the kill switch, and addresses that mail must not go to.
+
+Anybody can type anybody's address into the form. So mails that answer an unproven address are capped, and all
+of them can be stopped. What is stopped here is not sent later: a flood does not become one again when it is
+over. The inquiry itself is stored, its department told, and its case ID stands on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, UNDELIVERED_NOTICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from helpcenter.mail.job import MailJob
+
+CAPPED = frozenset({ACKNOWLEDGEMENT})
+"""The kinds of mail that go to an address which anybody may have typed, unproven."""
+TO_DEPARTMENTS = frozenset({DEPARTMENT_NOTICE, UNDELIVERED_NOTICE})
+"""The kinds of mail that go to mailboxes of the house; every other kind goes to a customer."""
+
+PAUSED = "acknowledgements_paused"
+OVER_CAP, OVER_CAP_OF_ALL = "over_cap", "over_cap_of_all"
+BOUNCED, COMPLAINED = "address_bounced", "address_complained"
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AckCaps:
+    """How many capped mails a mailbox gets in any 60 minutes and any 24 hours, and all in a clock hour."""
+
+    an_hour: int = 3
+    a_day: int = 10
+    all_an_hour: int = 2000
+
+    def has_room(self, given: Iterable[datetime], now: datetime) -> bool:
+        """Tell whether a mailbox that was given mails at these moments may be given one more."""
+        ages = [now - at for at in given]
+        return sum(age < HOUR for age in ages) < self.an_hour and sum(age < DAY for age in ages) < self.a_day
+
+
+class MailGate(Protocol):
+    """Decides when a mail is about to leave."""
+
+    def closed(self, job: MailJob, address: str, now: datetime) -> str:
+        """Return why the claimed job's mail may not go to the address, empty if it may.
+
+        A capped mail that may go is counted, once however often its job is tried.
+
+        Raises:
+            StoreUnavailableError: nobody knows; trying again finds out and does not count twice.
+        """
