@@ -47,7 +47,8 @@ def compile_mails(out: Path, sources: Path = SOURCES) -> None:
 
 def _compiled(path: Path, parts: Path) -> str:
     try:
-        page = mjml2html(path.read_text(encoding="utf-8"), include_loader=_loader(parts))
+        # No fonts: MJML would have the mail load those from elsewhere, which tells that it was opened.
+        page = mjml2html(path.read_text(encoding="utf-8"), fonts={}, include_loader=_loader(parts))
     except (OSError, ValueError) as error:
         raise MailSourceError(f"{path}: {error}") from error
     if found := _LEFT_OVER.search(page):  # a component that is misspelt passes through as it is

@@ -47,6 +47,7 @@ from helpcenter.feedback.endpoint import AnswerEndpoint
 from helpcenter.gaps.endpoint import GapEndpoint
 from helpcenter.inquiry.endpoint import InquiryEndpoint
 from helpcenter.inquiry.mails import InquiryMails
+from helpcenter.inquiry.progress import ProgressLinks
 from helpcenter.inquiry.receipt import ReceiptLinks
 from helpcenter.inquiry.submit import SubmitInquiry
 from helpcenter.mail.compose import ComposeMail
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from helpcenter.center.facts import Facts
+    from helpcenter.inquiry.case import Case
     from helpcenter.mail.delivery import Mail
     from helpcenter.mail.job import MailJob
     from helpcenter.messages import Messages
@@ -118,7 +120,7 @@ def submit_inquiry(environment: Mapping[str, str], data: Path = DATA) -> Inquiry
         SubmitInquiry(center.facts, center.calendar, store, settings.case_secret, _now),
         _now,
         count,
-        UploadLinks(settings.case_secret, settings.site_url, _now).url,
+        UploadLinks(settings.link_keys, settings.site_url, _now).url,
     )
 
 
@@ -193,7 +195,7 @@ def issue_upload(environment: Mapping[str, str], data: Path = DATA) -> UploadEnd
     bucket = S3Bucket(bucket_client(), settings.attachment_bucket, settings.upload_url)
     guard, limits = _guard(center.facts), center.facts.attachments
     ask = RequestUpload(store, bucket, guard, settings.case_secret, limits.files, _now)
-    links = UploadLinks(settings.case_secret, settings.site_url, _now)
+    links = UploadLinks(settings.link_keys, settings.site_url, _now)
     return UploadEndpoint(center.facts, center.messages, links, store, ask, count)
 
 
@@ -204,7 +206,7 @@ def give_file(environment: Mapping[str, str], data: Path = DATA) -> FilesEndpoin
         center.facts,
         center.messages,
         load_reply_pages(data),
-        FileLinks(settings.case_secret, settings.site_url, _now),
+        FileLinks(settings.link_keys, settings.site_url, _now),
         DynamoAttachmentStore(dynamodb_client(), settings.table_name, _now),
         S3Bucket(bucket_client(), settings.attachment_bucket),
         count,
@@ -266,12 +268,7 @@ def deliver_mail(
         compose=ComposeMail(
             DynamoCaseStore(client, settings.table_name, _now),
             DynamoTranscriptStore(client, settings.table_name, _now),
-            InquiryMails(
-                *parts,
-                links,
-                settings.mailboxes,
-                FileLinks(settings.case_secret, settings.site_url, _now).url,
-            ),
+            InquiryMails(*parts, links, settings.mailboxes, load_rules().mark, _now, _department_links(settings)),
             TranscriptMails(
                 *parts,
                 FeedbackLinks(settings.link_keys, settings.site_url),
@@ -314,3 +311,13 @@ def _guard(facts: Facts) -> SecretGuard:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _department_links(settings: DeliverySettings) -> Mapping[str, Callable[[Case], str]]:
+    """Return the links of a department's mail, by the code of their label."""
+    progress = ProgressLinks(settings.link_keys, settings.site_url)
+    return {
+        "mail.link.answered": lambda case: progress.answered_link(case.case_id),
+        "mail.link.needs_information": lambda case: progress.needs_information_link(case.case_id),
+        "mail.link.files": FileLinks(settings.link_keys, settings.site_url, _now).url,
+    }

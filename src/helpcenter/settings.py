@@ -84,7 +84,7 @@ class UploadSettings:
 
     table_name: str
     site_url: str
-    case_secret: bytes
+    link_keys: bytes
     attachment_bucket: str
     upload_url: str = ""
 
@@ -95,7 +95,7 @@ class FilesSettings:
 
     table_name: str
     site_url: str
-    case_secret: bytes
+    link_keys: bytes
     attachment_bucket: str
 
 

@@ -555,6 +555,8 @@ class MemoryFates:
             self.table.check()
             if case_id in self.table.cases and case_id not in self.table.unreachable:
                 self.table.unreachable[case_id] = fate
+                known = self.table.cases[case_id]
+                self.table.cases[case_id] = replace(known, unreachable=fate)
                 self.table.put_jobs([notice])
 
     def note(self, event: MailEvent, now: datetime) -> bool:  # noqa: ARG002 - nobody asks it when

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case_id import CaseIdError, parse_case_id
+from helpcenter.inquiry.signing import is_signed, sign_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 UPLOAD_LINK_LIFE = timedelta(hours=1)
 """From the page that got it; whoever has the receipt gets another."""
 _GRACE = timedelta(days=30)  # after the promised moment: for what comes back
-_SIGNATURE_BYTES = 16  # 128 bits: out of reach of guessing, short enough for a mail
 _DIGITS_MAX = 11  # unix seconds until the year 5138
 
 
@@ -27,10 +24,11 @@ _DIGITS_MAX = 11  # unix seconds until the year 5138
 class CaseLinks:
     """Makes and reads links to what belongs to a case: `<path>/<case ID>.<until>.<signature>`.
 
-    `purpose` keeps one kind of link from passing for another. `site_url` ends with a slash.
+    `purpose` keeps one kind of link from passing for another. `keys` are one key or two parted by a comma.
+    `site_url` ends with a slash.
     """
 
-    secret: bytes
+    keys: bytes
     site_url: str
     path: str
     purpose: str
@@ -38,13 +36,13 @@ class CaseLinks:
     def url(self, case_id: str, until: datetime) -> str:
         """Return a link that is good until a moment."""
         text = f"{case_id}.{int(until.timestamp())}"
-        return f"{self.site_url}{self.path}/{text}.{self._signature(text)}"
+        return f"{self.site_url}{self.path}/{text}.{sign_link(self.keys, self._told(text))}"
 
     def case_id(self, token: str, now: datetime) -> str | None:
         """Return the case that a link's last part speaks of; None: it is not one of ours, or not any more."""
         text, _, signature = token.rpartition(".")
         case_text, _, until = text.partition(".")
-        known = hmac.compare_digest(signature.encode(errors="replace"), self._signature(text).encode())
+        known = is_signed(self.keys, self._told(text), signature)
         if not known or not (until.isascii() and until.isdigit() and len(until) <= _DIGITS_MAX):
             return None
         try:
@@ -53,17 +51,15 @@ class CaseLinks:
             return None
         return case_id if now < datetime.fromtimestamp(int(until), UTC) else None
 
-    def _signature(self, text: str) -> str:
-        message = f"{self.purpose}:{text}".encode(errors="replace")
-        digest = hmac.new(self.secret, message, hashlib.sha256).digest()
-        return base64.urlsafe_b64encode(digest[:_SIGNATURE_BYTES]).rstrip(b"=").decode()
+    def _told(self, text: str) -> str:
+        return f"{self.purpose}:{text}"
 
 
 @dataclass(frozen=True, slots=True)
 class UploadLinks:
     """Links to add files with."""
 
-    secret: bytes
+    keys: bytes
     site_url: str
     now: Callable[[], datetime]
 
@@ -77,14 +73,14 @@ class UploadLinks:
 
     @property
     def _links(self) -> CaseLinks:
-        return CaseLinks(self.secret, self.site_url, "api/attachments", "upload")
+        return CaseLinks(self.keys, self.site_url, "api/attachments", "upload")
 
 
 @dataclass(frozen=True, slots=True)
 class FileLinks:
     """Links to get files with; the department has them in its mail, before there are any files."""
 
-    secret: bytes
+    keys: bytes
     site_url: str
     now: Callable[[], datetime]
 
@@ -98,4 +94,4 @@ class FileLinks:
 
     @property
     def _links(self) -> CaseLinks:
-        return CaseLinks(self.secret, self.site_url, "api/files", "files")
+        return CaseLinks(self.keys, self.site_url, "api/files", "files")

@@ -78,6 +78,7 @@ def case_from_item(item: Item) -> Case:
         due_at=datetime.fromisoformat(item["answer_due_at"]["S"]),
         erase_at=datetime.fromisoformat(item["erase_at"]["S"]),
         masked={kind: int(count["N"]) for kind, count in masked.items()},
+        unreachable=item["unreachable"]["S"] if "unreachable" in item else "",
     )
 
 

@@ -1,34 +1,48 @@
-"""The two mails of an accepted inquiry: to the customer, and to the department."""
+"""The mails of a case: to the customer that it has arrived, to the department what it is."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case_words import case_words
 from helpcenter.inquiry.details import detail_lines
+from helpcenter.inquiry.urgent_help import UrgentHelp
 from helpcenter.mail.delivery import Mail
-from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE
+from helpcenter.mail.fragments import (
+    box_html,
+    buttons_html,
+    buttons_text,
+    entries_html,
+    entries_text,
+    list_html,
+    list_text,
+)
+from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, UNDELIVERED_NOTICE
 from helpcenter.mail.templates import without_bidi_controls
 from helpcenter.redaction.account import masked_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from helpcenter.center.calendar import Calendar
     from helpcenter.center.facts import Facts
     from helpcenter.inquiry.case import Case
-    from helpcenter.inquiry.inquiry import Inquiry
     from helpcenter.inquiry.receipt import ReceiptLinks
     from helpcenter.mail.templates import MailTemplates
     from helpcenter.messages import Messages
 
+    CaseLink = Callable[[Case], str]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class InquiryMails:
     """Composes the mails of cases. `mailboxes`: department ID -> address, `default` for all the others.
 
-    `files_url` makes the link to a case's files. It is in every notice: files come after it.
+    `mark` is what stands for a masked secret. `department_links` are the signed links of a department's mail,
+    by the code of their label, in their order: what it can say of the case with one click, and its files.
     """
 
     facts: Facts
@@ -37,20 +51,26 @@ class InquiryMails:
     templates: MailTemplates
     links: ReceiptLinks
     mailboxes: Mapping[str, str]
-    files_url: Callable[[Case], str]
+    mark: str
+    now: Callable[[], datetime]
+    department_links: Mapping[str, CaseLink]
 
     def acknowledgement(self, case: Case) -> Mail:
         """Tell the customer that the inquiry has arrived, in the language it was written in.
 
         Nothing that was typed into the form is in it: anybody can type anybody's address, and a mail that
-        repeats typed words would carry them to strangers.
+        repeats typed words would carry them to strangers. Who is open now is told as of now, when it leaves.
         """
         language = case.inquiry.language
         messages = self.messages.get(language) or self._default_messages
         never_asks = [name[messages.language] for name in self.facts.never_asks.values()]
+        urgent = self._urgent_help(case.inquiry.topic, messages, self.now())
         values = {
             **self._values(case, messages),
             "receipt_url": self.links.url(case.case_id),
+            "contact_url": self._contact_url(messages.language),
+            "urgent_text": list_text(*urgent),
+            "urgent_html": list_html(*urgent),
             "never_asks": messages.text("list.comma").join(never_asks),
         }
         rendered = self.templates.render(ACKNOWLEDGEMENT, messages.language, values)
@@ -64,45 +84,75 @@ class InquiryMails:
         inquiry, messages = case.inquiry, self._default_messages
         spoken = self.facts.spoken_languages.get(inquiry.language, {})
         topic = self.facts.topics.get(inquiry.topic)
+        name, message = without_bidi_controls(inquiry.name), without_bidi_controls(inquiry.message)
+        details = [
+            (label, without_bidi_controls(answer))
+            for label, answer in detail_lines(inquiry, self.facts, messages.language)
+        ]
+        links = [(messages.text(code), url(case)) for code, url in self.department_links.items()]
+        typed = "\n".join([name, message, *(answer for _, answer in details)])
         values = {
             **self._values(case, messages),
             "urgent": messages.text("mail.urgent") if topic and topic.urgent else "",
             "language": spoken.get(messages.language, inquiry.language),
-            "name": without_bidi_controls(inquiry.name) or messages.text("mail.no_name"),
+            "name": name or messages.text("mail.no_name"),
             "email": _marked(inquiry.email, messages),
-            "as_typed": _as_typed(case.masked, messages),
-            "message": without_bidi_controls(_typed(inquiry, self.facts, messages.language)),
-            "files_url": self.files_url(case),
+            "as_typed": _as_typed(case.masked, typed.count(self.mark), messages),
+            "actions_text": buttons_text(links),
+            "actions_html": buttons_html(links),
+            "details_text": entries_text(details),
+            "details_html": entries_html(details, self.mark),
+            "message": message,
+            "message_html": box_html(message, self.mark),
         }
         rendered = self.templates.render(DEPARTMENT_NOTICE, messages.language, values)
-        mailbox = self.mailboxes.get(case.department) or self.mailboxes["default"]
+        mailbox = self._mailbox(case)
         return Mail(
             values["center"], mailbox, rendered.subject, rendered.text, rendered.html, reply_to=inquiry.email
         )
 
+    def undelivered_notice(self, case: Case) -> Mail:
+        """Tell the department that a mail did not reach the customer, and what is left to do."""
+        messages = self._default_messages
+        values = {
+            **self._values(case, messages),
+            "email": _marked(case.inquiry.email, messages),
+            "reason": messages.text(f"mail.unreachable.{case.unreachable or 'bounced'}"),
+        }
+        rendered = self.templates.render(UNDELIVERED_NOTICE, messages.language, values)
+        return Mail(values["center"], self._mailbox(case), rendered.subject, rendered.text, rendered.html)
+
+    @cached_property
+    def _urgent_help(self) -> UrgentHelp:
+        return UrgentHelp(self.facts, self.calendar)
+
     @property
     def _default_messages(self) -> Messages:
         return self.messages[self.facts.languages[0]]
+
+    def _mailbox(self, case: Case) -> str:
+        return self.mailboxes.get(case.department) or self.mailboxes["default"]
+
+    def _contact_url(self, language: str) -> str:
+        folder = "" if language == self.facts.languages[0] else f"{language}/"
+        return f"{self.facts.site_url}{folder}contact/"
 
     def _values(self, case: Case, messages: Messages) -> dict[str, str]:
         center = self.facts.brand.center_name[messages.language]
         return {"center": center, **asdict(case_words(case, self.facts, self.calendar, messages))}
 
 
-def _typed(inquiry: Inquiry, facts: Facts, language: str) -> str:
-    """Return what was typed: the details by name, several lines below theirs, then the message."""
-    details = [
-        f"{name}:{chr(10) if chr(10) in answer else ' '}{answer}"
-        for name, answer in detail_lines(inquiry, facts, language)
-    ]
-    return "\n\n".join(["\n".join(details), inquiry.message] if details else [inquiry.message])
+def _as_typed(masked: Mapping[str, int], marks: int, messages: Messages) -> str:
+    """Say whether what follows is all that the customer typed.
 
-
-def _as_typed(masked: Mapping[str, int], messages: Messages) -> str:
-    """Say whether what follows is all that the customer typed."""
-    if not masked:
+    `marks` in the text that the function did not make are the browser's: it masked before anything was sent.
+    """
+    if not marks:
         return messages.text("mail.as_typed")
-    return messages.text("mail.masked", secrets=masked_words(masked, messages))
+    told = [messages.text("mail.masked", secrets=masked_words(masked, messages))] if masked else []
+    if earlier := max(0, marks - sum(masked.values())):
+        told.append(messages.text("mail.masked_in_browser", count=earlier))
+    return " ".join(told)
 
 
 def _marked(email: str, messages: Messages) -> str:

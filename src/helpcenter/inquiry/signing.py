@@ -22,5 +22,5 @@ def is_signed(keys: bytes, told: str, signature: str) -> bool:
 
 
 def _signature(key: bytes, told: str) -> str:
-    digest = hmac.new(key.strip(), told.encode(), hashlib.sha256).digest()
+    digest = hmac.new(key.strip(), told.encode(errors="replace"), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest[:_BYTES]).rstrip(b"=").decode()

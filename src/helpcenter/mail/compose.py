@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpcenter.mail.delivery import MailRefusedError
-from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT
+from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT, UNDELIVERED_NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,4 +51,6 @@ class ComposeMail:
             return self.inquiry_mails.acknowledgement(case)
         if job.mail == DEPARTMENT_NOTICE:
             return self.inquiry_mails.department_notice(case)
+        if job.mail == UNDELIVERED_NOTICE:
+            return self.inquiry_mails.undelivered_notice(case)
         raise MailRefusedError("unknown_mail")

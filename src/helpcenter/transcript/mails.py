@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from helpcenter.transcript.transcript import Transcript
 
 _NOTE = Template(
-    '<p style="margin:0 0 12px;padding:10px 12px;background:#f6f8fa;color:#1c2530;'
+    '<p class="plain" style="margin:0 0 12px;padding:10px 12px;background:#f6f8fa;color:#1c2530;'
     'border-left:4px solid #5b6b7b;font-size:14px">$note</p>'
 )
 

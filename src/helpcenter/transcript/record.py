@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from helpcenter.transcript.transcript import Message, Transcript
 
 _INDENT = " " * 4
-_HTML_HEADING = Template('<p style="margin:20px 0 8px;font-size:13px;color:#4a5663">$heading</p>')
+_HTML_HEADING = Template(
+    '<p class="label" style="margin:20px 0 8px;font-size:13px;color:#4a5663">$heading</p>'
+)
 _HTML_MESSAGE = Template(
-    '<div style="margin:0 0 8px;padding:8px 12px;background:$background;color:#1c2530;border-radius:6px">'
-    '<span style="font-size:13px;color:#4a5663"><strong>$who</strong> $time</span>'
+    '<div class="$kind" style="margin:0 0 8px;padding:8px 12px;background:$background;color:#1c2530;'
+    'border-radius:6px"><span class="label" style="font-size:13px;color:#4a5663">$time <strong>$who</strong></span>'
     '<div dir="auto">$text</div></div>'
 )
 # What mail programs make a link of: an address with its scheme or www, or a host with a path.
@@ -78,6 +80,7 @@ def html_record(lines: Iterable[Line]) -> Html:
             parts.append(_HTML_HEADING.substitute(heading=escape(line.heading)))
         parts.append(
             _HTML_MESSAGE.substitute(
+                kind="said" if line.role == CUSTOMER else "plain",
                 background=_BACKGROUNDS[line.role],
                 who=escape(line.who),
                 time=line.time,

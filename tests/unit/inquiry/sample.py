@@ -24,6 +24,7 @@ FACTS = facts_from_json(compile_facts(ROOT / "center.yml", date(2026, 11, 22)))
 CALENDAR = Calendar(FACTS)
 MESSAGES = load_messages(ROOT / "src" / "helpcenter" / "messages")
 GUARD = SecretGuard(load_rules(), FACTS.own_numbers)
+NOW = datetime(2026, 11, 23, 1, 2, 34, tzinfo=UTC)
 LINKS = ReceiptLinks(b"link secret", FACTS.site_url)
 MAILS = InquiryMails(
     FACTS,
@@ -32,9 +33,11 @@ MAILS = InquiryMails(
     MAIL_TEMPLATES,
     LINKS,
     {"default": "all@desk.example", "fraud_response": "fraud@desk.example"},
+    GUARD.rules.mark,
+    lambda: NOW,
+    {},
 )
 
-NOW = datetime(2026, 11, 23, 1, 2, 34, tzinfo=UTC)
 INQUIRY = Inquiry(
     topic="refund",
     email="hong@example.com",

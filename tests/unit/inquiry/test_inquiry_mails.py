@@ -6,7 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpcenter.inquiry.case_id import group_case_id
@@ -55,6 +55,7 @@ def test_the_customer_learns_what_was_accepted_and_until_when(language: str, sub
     assert ("a", LINKS.url(CASE.case_id)) in [(tag, a.get("href")) for tag, a in Reader(mail.html).tags]
 
 
+@settings(deadline=None)  # the first mail about a topic looks through its channels' hours
 @given(
     canaries=st.lists(st.uuids().map(str), min_size=4, max_size=4, unique=True),
     language=st.sampled_from(LANGUAGES),
@@ -151,16 +152,15 @@ def test_no_typed_text_reaches_the_subject(typed: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_mail_loads_nothing_and_names_its_language(language: str) -> None:
-    """No image, script, style sheet or remote address: nothing tells that the mail was opened."""
+    """No image, script, font or remote style sheet: nothing tells that the mail was opened."""
     for mail in (MAILS.acknowledgement(case_of(language=language)), MAILS.department_notice(CASE)):
         tags = Reader(mail.html).tags
-        assert not {tag for tag, _ in tags} & {"img", "script", "link", "style", "iframe", "form", "base"}
+        assert not {tag for tag, _ in tags} & {"img", "script", "link", "iframe", "form", "base"}
         assert not [a for _, a in tags if {"src", "background", "srcset"} & set(a)]
-        assert "url(" not in mail.html
+        assert not re.search(r"url\(|@import|@font-face", mail.html)
         assert all(a.get("role") == "presentation" for tag, a in tags if tag == "table")
-    assert dict(Reader(MAILS.acknowledgement(case_of(language=language)).html).tags)["html"] == {
-        "lang": language
-    }
+    root = dict(Reader(MAILS.acknowledgement(case_of(language=language)).html).tags)["html"]
+    assert root["lang"] == language
 
 
 def test_a_case_outlives_the_facts_it_was_accepted_under() -> None:

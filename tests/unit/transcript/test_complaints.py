@@ -74,7 +74,7 @@ def test_no_time_stamps_and_the_wrong_zone(desk: Desk, mails: TranscriptMails) -
         assert len(re.findall(r"^09:0[0-2]:\d\d  ", text, re.MULTILINE)) == 12
         assert "2026년 10월 12일(월), KST 기준" in text
         assert "00:00:10" not in text
-    assert mail.html.count(" 09:0") >= 12
+    assert mail.html.count(">09:0") >= 12
 
 
 def test_korean_broken_in_the_copy(desk: Desk, mails: TranscriptMails) -> None:

@@ -100,7 +100,7 @@ def test_a_hostile_text_ends_as_text(
         assert not re.search("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00\x07\x1b]", part)
     assert "<script" not in mail.html
     assert "<img" not in mail.html
-    assert mail.html.count("</table>") == 2
+    assert mail.html.count("</table>") == mail.html.count("<table ")
     assert not re.search("[\r\n]", mail.subject)
 
 

@@ -140,11 +140,11 @@ def test_it_ends_with_what_support_never_asks_for(mail: Mail, facts: Facts) -> N
 
 
 def test_nothing_is_loaded_from_elsewhere(mail: Mail) -> None:
-    """The HTML has no script, no image and no style sheet, and its links are to our own pages."""
+    """The HTML has no script, no image, no font and no remote style sheet, and its links are to our own pages."""
     form, feedback = re.findall(r'(?:src|href)="([^"]*)"', mail.html)
     assert form == "https://help.onmaru.example/inquiry/"
     assert feedback.startswith("https://help.onmaru.example/api/feedback/")
-    assert not re.search("<(script|link|img|iframe|style)|url\\(|@import", mail.html)
+    assert not re.search("<(script|link|img|iframe)|url\\(|@import|@font-face", mail.html)
 
 
 def test_a_chat_past_midnight_names_both_days(relay: Relay, mails: TranscriptMails) -> None:
