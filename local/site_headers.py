@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HeaderRules:
-    """`every`: the headers of all answers. `caching`: path patterns with Cache-Control; first fit counts."""
+    """`every`: the headers of all answers. `caching`: path patterns with Cache-Control; first fit counts.
+
+    `pages`: paths with headers of their own.
+    """
 
     every: Mapping[str, str]
     caching: Sequence[tuple[str, str]]
+    pages: Mapping[str, Mapping[str, str]]
 
     def headers_for(self, path: str) -> dict[str, str]:
         """Return the headers of what is at `path`, which begins with a slash."""
         cache = next(value for pattern, value in self.caching if fnmatchcase(path, pattern))
-        return {**self.every, "Cache-Control": cache}
+        return {**self.every, "Cache-Control": cache, **self.pages.get(path.removesuffix("index.html"), {})}
 
 
 def read_header_rules(file: Path) -> HeaderRules:
@@ -36,7 +40,8 @@ def read_header_rules(file: Path) -> HeaderRules:
         OSError: it can't be read.
     """
     rules = json.loads(file.read_text(encoding="utf-8"))
-    return HeaderRules(rules["every"], [(pattern, value) for pattern, value in rules["caching"]])
+    caching = [(pattern, value) for pattern, value in rules["caching"]]
+    return HeaderRules(rules["every"], caching, rules["pages"])
 
 
 class SiteHeaders:

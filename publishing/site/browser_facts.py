@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from publishing.site.chat_widgets import browser_widget, has_widgets
 from publishing.site.vocabulary import language_names, page_path
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def browser_facts(facts: Facts, messages: Messages) -> dict[str, object]:
         *(topic.promise.schedule for topic in facts.topics.values()),
     ]
     used = {key: schedule for key, schedule in facts.schedules.items() if key in schedules}
+    texts = (*_TEXTS, "chat.") if has_widgets(facts) else _TEXTS
     countries = {schedule.country for schedule in used.values()}
     return {
         "generated_by": "publishing/site/browser_facts.py",
@@ -65,7 +67,7 @@ def browser_facts(facts: Facts, messages: Messages) -> dict[str, object]:
             for peak in facts.peaks
         ],
         "topics": [_topic(topic, language) for topic in facts.topics.values()],
-        "texts": {code: text for code, text in messages.texts.items() if code.startswith(_TEXTS)},
+        "texts": {code: text for code, text in messages.texts.items() if code.startswith(texts)},
     }
 
 
@@ -86,6 +88,7 @@ def _channel(channel: Channel, facts: Facts, messages: Messages) -> dict[str, ob
         number=channel.number,
         address=channel.address,
         page=page_path(channel, facts, language),
+        widget=browser_widget(channel, facts, language),
         speaks=language in channel.languages,
         language_names=language_names(channel.languages, facts, messages),
         sign_in=channel.sign_in,

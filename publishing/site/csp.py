@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _DIRECTIVES = {
     "default-src": "'none'",
@@ -55,15 +55,15 @@ def inline_script_hashes(html: str) -> set[str]:
     return {f"'sha256-{_digest(script)}'" for script in scripts}
 
 
-def content_security_policy(hashes: Iterable[str], upload_origin: str = "") -> str:
+def content_security_policy(hashes: Iterable[str], more: Mapping[str, Iterable[str]] | None = None) -> str:
     """Return the policy's value.
 
-    `hashes`: what `inline_script_hashes` gave for the pages it is for. `upload_origin`: where files are posted
-    to, empty for the site itself.
+    `hashes`: what `inline_script_hashes` gave for the pages it is for. `more`: directive -> what these pages
+    may load beside what every page may.
     """
     directives = {**_DIRECTIVES, "script-src": " ".join(["'self'", *sorted(set(hashes))])}
-    if upload_origin:
-        directives["connect-src"] += f" {upload_origin}"
+    for name, sources in (more or {}).items():
+        directives[name] = " ".join([directives.get(name, "'self'"), *sources])
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 

@@ -11,6 +11,7 @@ from helpcenter.center.validity import facts_in_force
 from helpcenter.messages import load_messages
 from publishing.site.addresses import home_of
 from publishing.site.announcements import announced
+from publishing.site.chat_widgets import has_widgets
 from publishing.site.coverage_view import coverage_view, legend
 from publishing.site.form_fields import form_fields
 from publishing.site.structured_data import organization, script_json
@@ -79,6 +80,7 @@ class Edition:
             "client_texts": client_texts(self.messages, self.api_messages),
             "organization": self.organization,
             "counting": self.facts.counting,
+            "chat_starts_here": has_widgets(self.facts),
         }
 
 

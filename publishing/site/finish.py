@@ -11,6 +11,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 import helpcenter
+from publishing.site.build_state import edition_of
+from publishing.site.chat_widgets import widget_paths, widget_sources
 from publishing.site.csp import InlineCodeError, inline_script_hashes
 from publishing.site.headers import headers_json
 from publishing.site.offline import write_service_worker
@@ -41,7 +43,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             hashes |= inline_script_hashes(page.read_text(encoding="utf-8"))
         except InlineCodeError as error:
             raise PluginError(_inline_code(page, error)) from error
-    headers = headers_json(hashes, config.extra["upload_origin"])
+    facts, upload_origin = edition_of(config).facts, config.extra["upload_origin"]
+    headers = headers_json(hashes, upload_origin, widget_sources(facts), widget_paths(facts))
     (site_dir.parent / "headers.json").write_text(headers, encoding="utf-8")
 
 

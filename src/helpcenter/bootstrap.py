@@ -194,7 +194,7 @@ def issue_upload(environment: Mapping[str, str], data: Path = DATA) -> UploadEnd
     store = DynamoAttachmentStore(dynamodb_client(), settings.table_name, _now)
     bucket = S3Bucket(bucket_client(), settings.attachment_bucket, settings.upload_url)
     guard, limits = _guard(center.facts), center.facts.attachments
-    ask = RequestUpload(store, bucket, guard, settings.case_secret, limits.files, _now)
+    ask = RequestUpload(store, bucket, guard, settings.link_keys, limits.files, _now)
     links = UploadLinks(settings.link_keys, settings.site_url, _now)
     return UploadEndpoint(center.facts, center.messages, links, store, ask, count)
 

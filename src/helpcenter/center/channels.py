@@ -15,13 +15,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Widget:
+    """The chat system with which a chat starts on the site, and what of it is public.
+
+    `key` is what the system calls its site, widget or plug-in key, `url` where it is, `id` a second name that
+    one of them asks for; each empty where the system needs none.
+    """
+
+    provider: str
+    key: str = ""
+    url: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """One way to reach the center.
 
     `kind` is `phone`, `chat`, `inquiry`, `mail` or `community`. `number` is written the national way
     (phone only), `address` is a public mail address (mail only), `url` a page of the site or elsewhere.
     `topics` names the topics the channel is for; empty means every topic of its service, and with no
-    service every topic. `schedule` holds for each language that `language_schedules` does not name.
+    service every topic. `schedule` holds for each language that `language_schedules` does not name. `widget`
+    (chat only): a chat without one starts inside the service.
     """
 
     id: str
@@ -40,6 +55,7 @@ class Channel:
     address: str | None
     url: str | None
     record: Record
+    widget: Widget | None = None
 
     def schedule_in(self, language: str) -> str | None:
         """Return the id of the schedule that holds for `language`, None when the channel has no hours."""
@@ -89,6 +105,7 @@ def channel_from_json(key: str, data: Json) -> Channel:
         address=data.get("address"),
         url=data.get("url"),
         record=record_from_json(data),
+        widget=Widget(**data["widget"]) if "widget" in data else None,
     )
 
 

@@ -28,7 +28,7 @@ export function channelItem(ranked, { texts, calendar, now, topic, isBest }) {
       .map((words) => element("p", { class: "launcher-channel__note" }, words)),
     element("p", { class: "launcher-channel__purpose" }, channel.purpose),
     element("p", { class: "launcher-channel__note" }, accessWords(channel, texts)),
-    action(channel, texts, topic, name, isBest),
+    action(ranked, texts, topic, name, isBest),
   );
 }
 
@@ -39,7 +39,8 @@ export function openingWords({ open, until }, texts, calendar, now) {
   return say(texts, open ? "launcher.closes" : "launcher.opens", { when });
 }
 
-function waitWords({ open, wait, busy }, texts) {
+/** How long one usually waits; null for a channel that is closed or says nothing of it. */
+export function waitWords({ open, wait, busy }, texts) {
   if (!open || !wait) return null;
   const [least, most] = wait;
   return say(texts, busy ? "launcher.wait.busy" : "wait", { least, most });
@@ -61,22 +62,33 @@ function accessWords({ speaks, language_names: languages, sign_in: signIn }, tex
 }
 
 /** What to press. Its name for a screen reader holds the channel's, for a list of links says nothing by itself. */
-function action(channel, texts, topic, name, isButton) {
-  const [href, label] = channelLink(channel, texts, topic);
+function action(ranked, texts, topic, name, isButton) {
+  const [href, label, isElsewhere] = channelLink(ranked, texts, topic);
   if (!href) return element("p", { class: "launcher-channel__action" }, say(texts, "channels.in_service"));
   const id = `${name}-action`;
   const style = isButton ? "md-button md-button--primary" : "launcher-channel__link";
   return element(
     "p",
     { class: "launcher-channel__action" },
-    element("a", { id, class: style, href, "aria-labelledby": `${id} ${name}` }, label),
+    element("a", { id, class: style, href, target: isElsewhere && "_blank", "aria-labelledby": `${id} ${name}` }, label),
   );
 }
 
-/** Where a channel is used, as [address, label]; no address where it starts inside the service. */
-export function channelLink({ kind, number, address, page }, texts, topic = null) {
+/**
+ * Where a channel is used, as [address, label, whether in a tab of its own]; no address where it starts inside the
+ * service. A chat that starts on the site goes on in a tab of its own, so that reading on does not end it; while
+ * it can't start, the way leads to the inquiry form.
+ */
+export function channelLink({ channel, open }, texts, topic = null) {
+  const { kind, number, address, page, widget, speaks } = channel;
   if (number) return [`tel:${number.replace(/[^\d+]/g, "")}`, say(texts, "launcher.call", { number })];
   if (address) return [`mailto:${address}`, say(texts, "launcher.mail", { address })];
-  const path = kind === "inquiry" && topic ? `${page}?topic=${topic.id}` : page;
+  if (widget && open && speaks) return [siteUrl(withTopic(widget.page, topic)), texts["chat.start"], true];
+  if (widget) return [siteUrl(withTopic(widget.otherwise, topic)), texts["chat.write"]];
+  const path = kind === "inquiry" ? withTopic(page, topic) : page;
   return [page && siteUrl(path), texts[`channels.open.${kind}`]];
+}
+
+function withTopic(page, topic) {
+  return topic ? `${page}${page.includes("?") ? "&" : "?"}topic=${topic.id}` : page;
 }

@@ -45,10 +45,10 @@ function update(list, facts, calendar, now) {
 
 function channelItem(ranked, texts, calendar, now) {
   const { channel, open } = ranked;
-  const [href, label] = channelLink(channel, texts);
+  const [href, label, isElsewhere] = channelLink(ranked, texts);
   const name = `open-now-${channel.id}`;
   const action = href
-    ? element("a", { id: `${name}-action`, class: "open-now__action", href, "aria-labelledby": `${name}-action ${name}` }, label)
+    ? element("a", { id: `${name}-action`, class: "open-now__action", href, target: isElsewhere && "_blank", "aria-labelledby": `${name}-action ${name}` }, label)
     : element("span", { class: "open-now__note" }, say(texts, "channels.in_service"));
   return element(
     "li",
