@@ -22,6 +22,7 @@ from local.mailbox import Mailbox, MailSink
 from local.secrets import chat_providers, load_secrets
 from local.serving import listen, port_of, serve_app
 from local.stack import create_stack, names_of_secrets
+from local.stand_in_chat import StandInChat, with_stand_in
 from local.uploads import FileFolder, upload_app
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class LocalCenter:
         build = Build(self.root, self.data / "build", self.url)
         with self.progress.step("local.facts"):
             build.compile_facts()
+            with_stand_in(build.facts, self.url)
         with self.progress.step("local.site") as step:
             if not build.build_site():
                 step.say("local.site_unchanged")
@@ -119,7 +121,9 @@ class LocalCenter:
         tasks.create_task(self._sweep(stack))
         site = site_app(build.site, build.headers)
         uploads = upload_app(aws, files, stack.attachment_bucket)
-        return front_app(site, api, mails, stack.dead_mails, self.messages, chats.routes(), uploads)
+        stand_in = StandInChat(self.messages, self.url.removesuffix("/"))
+        routes = (chats.routes(), stand_in.routes())
+        return front_app(site, api, mails, stack.dead_mails, self.messages, *routes, uploads)
 
     def _create_stack(self, account: Account, build: Build) -> Stack:
         facts = load_facts(build.facts)

@@ -35,6 +35,7 @@ def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
     dead_mails: Callable[[], list[tuple[str, str]]],
     messages: Mapping[str, Messages],
     chats: Sequence[BaseRoute],
+    stand_in: Sequence[BaseRoute],
     uploads: App,
 ) -> App:
     """Return the application that visitors of the local center talk to: `site`, `api` and the rest."""
@@ -77,6 +78,7 @@ def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
             Route("/_local/mail/{key}/html", show_html),
             Route("/_local/mail/{key}/attachments/{number:int}", get_attachment),
             Mount("/_local/chats", routes=chats),
+            Mount("/_local/chat", routes=stand_in),
             Mount("/api", api),
             Mount("/uploads", uploads),
             Mount("/", site),

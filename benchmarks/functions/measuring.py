@@ -67,9 +67,7 @@ class _Run:
 
     def counted(self, count: int) -> int:
         self._write(count)
-        return instructions(
-            [sys.executable, _PROGRAM, self.name, str(self.file)], self._environment()
-        )
+        return instructions([sys.executable, _PROGRAM, self.name, str(self.file)], self._environment())
 
     def seeding(self, count: int) -> int:
         """Return how many calls it takes to store what the events speak of."""

@@ -7,7 +7,7 @@ import os
 from aws_lambda_powertools import Logger
 
 from helpcenter.aws.http_function import http_function
-from helpcenter.bootstrap_cases import add_to_case
+from helpcenter.bootstrap.add_to_case import add_to_case
 
 logger = Logger()
 handler = logger.inject_lambda_context(http_function(lambda: add_to_case(os.environ), logger))

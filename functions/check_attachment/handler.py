@@ -12,7 +12,7 @@ from aws_lambda_powertools import Logger
 from helpcenter.attachment.check_upload import CheckUpload, Outcome
 from helpcenter.aws.bucket_events import erased_attachments, uploaded_key
 from helpcenter.aws.counting import count
-from helpcenter.bootstrap import check_attachment
+from helpcenter.bootstrap.check_attachment import check_attachment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ import os
 from aws_lambda_powertools import Logger
 
 from helpcenter.aws.http_function import http_function
-from helpcenter.bootstrap import count_gap
+from helpcenter.bootstrap.count_gap import count_gap
 
 logger = Logger()
 handler = logger.inject_lambda_context(http_function(lambda: count_gap(os.environ), logger))

@@ -12,8 +12,7 @@ from aws_lambda_powertools import Logger
 
 from helpcenter.aws.counting import count
 from helpcenter.aws.streams import owed_jobs
-from helpcenter.bootstrap import deliver_mail
-from helpcenter.bootstrap_cases import follow_up_mails
+from helpcenter.bootstrap.deliver_mail import deliver_mail
 from helpcenter.mail.delivery import DeliverMail, Outcome
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ logger = Logger()
 
 @cache
 def _use_case() -> DeliverMail:
-    return deliver_mail(os.environ, follow_up_mails(os.environ))
+    return deliver_mail(os.environ)
 
 
 @logger.inject_lambda_context

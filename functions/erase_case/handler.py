@@ -7,7 +7,7 @@ import os
 from aws_lambda_powertools import Logger
 
 from helpcenter.aws.http_function import http_function
-from helpcenter.bootstrap_cases import erase_case
+from helpcenter.bootstrap.erase_case import erase_case
 
 logger = Logger()
 handler = logger.inject_lambda_context(http_function(lambda: erase_case(os.environ), logger))

@@ -7,7 +7,7 @@ import os
 from aws_lambda_powertools import Logger
 
 from helpcenter.aws.http_function import http_function
-from helpcenter.bootstrap import give_file
+from helpcenter.bootstrap.give_file import give_file
 
 logger = Logger()
 handler = logger.inject_lambda_context(http_function(lambda: give_file(os.environ), logger))

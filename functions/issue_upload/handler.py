@@ -7,7 +7,7 @@ import os
 from aws_lambda_powertools import Logger
 
 from helpcenter.aws.http_function import http_function
-from helpcenter.bootstrap import issue_upload
+from helpcenter.bootstrap.issue_upload import issue_upload
 
 logger = Logger()
 handler = logger.inject_lambda_context(http_function(lambda: issue_upload(os.environ), logger))

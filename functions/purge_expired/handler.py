@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 
 from helpcenter.aws.counting import count
-from helpcenter.bootstrap_cases import purge_expired
+from helpcenter.bootstrap.purge_expired import purge_expired
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

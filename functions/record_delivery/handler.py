@@ -10,7 +10,7 @@ from aws_lambda_powertools import Logger
 
 from helpcenter.aws.counting import count
 from helpcenter.aws.ses_events import mail_event
-from helpcenter.bootstrap import record_delivery
+from helpcenter.bootstrap.record_delivery import record_delivery
 from helpcenter.mail.record import Fate, RecordDelivery
 
 if TYPE_CHECKING:

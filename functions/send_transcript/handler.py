@@ -15,7 +15,7 @@ from aws_lambda_powertools import Logger
 from helpcenter.aws.connect import new_files
 from helpcenter.aws.counting import count
 from helpcenter.aws.http_function import http_function
-from helpcenter.bootstrap import send_transcript, work_off_deliveries
+from helpcenter.bootstrap.send_transcript import send_transcript, work_off_deliveries
 from helpcenter.transcript.work import WorkOutcome
 
 if TYPE_CHECKING:

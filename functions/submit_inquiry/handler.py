@@ -7,7 +7,7 @@ import os
 from aws_lambda_powertools import Logger
 
 from helpcenter.aws.http_function import http_function
-from helpcenter.bootstrap import submit_inquiry
+from helpcenter.bootstrap.submit_inquiry import submit_inquiry
 
 logger = Logger()
 handler = logger.inject_lambda_context(http_function(lambda: submit_inquiry(os.environ), logger))

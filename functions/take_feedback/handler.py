@@ -7,7 +7,7 @@ import os
 from aws_lambda_powertools import Logger
 
 from helpcenter.aws.http_function import http_function
-from helpcenter.bootstrap import take_feedback
+from helpcenter.bootstrap.take_feedback import take_feedback
 
 logger = Logger()
 handler = logger.inject_lambda_context(http_function(lambda: take_feedback(os.environ), logger))

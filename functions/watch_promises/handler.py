@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 
 from helpcenter.aws.counting import count
-from helpcenter.bootstrap_cases import watch_promises
+from helpcenter.bootstrap.watch_promises import watch_promises
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

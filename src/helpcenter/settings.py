@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,7 +16,7 @@ class SettingsError(Exception):
     """A setting is missing or unusable; the text is its name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InquirySettings:
     """For submit_inquiry. `case_secret` makes case IDs.
 
@@ -27,7 +29,7 @@ class InquirySettings:
     link_keys: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiptSettings:
     """For what is behind the links to a case: show_receipt, add_to_case, erase_case and note_progress."""
 
@@ -36,7 +38,7 @@ class ReceiptSettings:
     link_keys: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LostLinkSettings:
     """For send_links. `case_secret` makes the keys that requests are stored under."""
 
@@ -45,14 +47,14 @@ class LostLinkSettings:
     case_secret: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScheduleSettings:
     """For watch_promises and purge_expired."""
 
     table_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TranscriptSettings:
     """For send_transcript.
 
@@ -69,7 +71,7 @@ class TranscriptSettings:
     connect_bucket: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FeedbackSettings:
     """For take_feedback."""
 
@@ -78,7 +80,7 @@ class FeedbackSettings:
     link_keys: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UploadSettings:
     """For issue_upload. `upload_url`: where files are posted to, if not to the bucket's own address."""
 
@@ -89,7 +91,7 @@ class UploadSettings:
     upload_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FilesSettings:
     """For give_file."""
 
@@ -99,7 +101,7 @@ class FilesSettings:
     attachment_bucket: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckSettings:
     """For check_attachment. `malware_protection` is "on" where GuardDuty scans the bucket, else empty."""
 
@@ -108,14 +110,14 @@ class CheckSettings:
     malware_protection: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerSettings:
     """For count_answer."""
 
     table_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GapSettings:
     """For count_gap. `gap_secret` keys the digests of terms that are searched rarely."""
 
@@ -123,7 +125,7 @@ class GapSettings:
     gap_secret: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeliverySettings:
     """For deliver_mail. `mailboxes`: department -> address, `default` for the rest.
 
@@ -148,7 +150,7 @@ class DeliverySettings:
     configuration_set: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeliveryRecordSettings:
     """For record_delivery. `case_secret` makes the digests of suppressed addresses."""
 

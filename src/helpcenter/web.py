@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import urllib.request
-from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
+from helpcenter.records import record
 from helpcenter.transcript.provider import FetchError, UnreadableError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _TIMEOUT = 10  # seconds
 _LOOPBACK = {"127.0.0.1", "localhost"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UrllibWeb:
     """The Web over HTTPS; plain HTTP only to this machine.
 

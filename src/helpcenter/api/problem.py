@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.response import Response
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ _NAME_SHOWN_MAX = 40  # characters
 ERRORS_MAX = 100  # a body of 64 KB has room for thousands; nobody reads more than this
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldError:
     """What is wrong with one field: a code of the message catalogue and the values its text needs."""
 

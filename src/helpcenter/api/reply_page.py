@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpcenter.api.response import Response
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ class ReplyShellError(ValueError):
     """A shell does not have exactly one place for the title and one for the content."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReplyPages:
     """The shells, by language: HTML with one `%%title%%` and one `%%content%%`.
 

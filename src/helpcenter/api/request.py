@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from helpcenter.api.problem import ProblemError
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 _BRACKETS_OUTSIDE_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What the client sent. Header names are lower case; `body` is raw bytes."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
+
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +32,7 @@ class State(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attachment:
     """A file. `name` ends as its kind does; `size` in bytes; `reason` says why it was refused.
 
@@ -92,7 +94,7 @@ def refused(attachment: Attachment, reason: Reason) -> Attachment:
     return replace(attachment, state=State.REFUSED, reason=reason)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CaseFiles:
     """What is noted of a case's files. `revision` changes with each upload that is allowed."""
 

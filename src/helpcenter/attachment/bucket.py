@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
+
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ class Verdict(StrEnum):
     FAILED = "failed"  # it will be tried again, or somebody must look
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UploadForm:
     """A form that may be posted: an address, and the fields that stand before the file."""
 
@@ -31,7 +32,7 @@ class UploadForm:
     fields: Mapping[str, str] = field(hash=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Upload:
     """A file in quarantine. `tag` tells it from another that was put in its place; `size` in bytes."""
 

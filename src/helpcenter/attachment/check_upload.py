@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from helpcenter.attachment.attachment import State, of_upload_key, refused, sett
 from helpcenter.attachment.bucket import Verdict
 from helpcenter.attachment.content import Reason, RefusedError, check_content
 from helpcenter.attachment.naming import safe_name
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from helpcenter.attachment.attachment import Attachment, AttachmentStore
@@ -29,7 +29,7 @@ class Outcome(StrEnum):
     GONE = "gone"  # there is nothing to check (any more)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckUpload:
     """The use case. `scanned`: nothing is handed over before the malware scan has found nothing.
 

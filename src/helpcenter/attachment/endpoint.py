@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import FieldError, ProblemError, problem_response, unknown_field
@@ -17,6 +16,7 @@ from helpcenter.attachment.request_upload import (
     TooManyFilesError,
 )
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ _TEXT_MAX = {"key": 200, "name": 1000, "type": 100}  # characters; a file system
 _RETRY_AFTER = "5"  # seconds
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UploadEndpoint:
     """Answers scripts: what may be uploaded and how, and what became of it. Words are in Accept-Language."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.attachment.attachment import FILES, UPLOADS
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from helpcenter.attachment.bucket import Bucket
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EraseFiles:
     """The use case. What is noted of the files is beside the case, and erased with it.
 

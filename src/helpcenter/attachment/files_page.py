@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from helpcenter.attachment.attachment import State
 from helpcenter.attachment.bucket import FilesUnavailableError
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import group_case_id
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ DOWNLOAD_LIFE = timedelta(minutes=1)
 _RETRY_AFTER = "5"  # seconds
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FilesEndpoint:
     """Answers with a page of links, and each link with the file's own address, good for a minute.
 

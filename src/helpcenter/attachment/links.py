@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case_id import CaseIdError, parse_case_id
 from helpcenter.inquiry.signing import is_signed, sign_link
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ _GRACE = timedelta(days=30)  # after the promised moment: for what comes back
 _DIGITS_MAX = 11  # unix seconds until the year 5138
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CaseLinks:
     """Makes and reads links to what belongs to a case: `<path>/<case ID>.<until>.<signature>`.
 
@@ -55,7 +55,7 @@ class CaseLinks:
         return f"{self.purpose}:{text}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UploadLinks:
     """Links to add files with."""
 
@@ -76,7 +76,7 @@ class UploadLinks:
         return CaseLinks(self.keys, self.site_url, "api/attachments", "upload")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileLinks:
     """Links to get files with; the department has them in its mail, before there are any files."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.attachment.attachment import FORM_LIFE, Attachment
 from helpcenter.attachment.naming import safe_name
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ class FileKeyReusedError(Exception):
     """The file's key already stands for another file."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """What somebody wants to upload. `key` is the sender's own, the same when this file is tried again."""
 
@@ -45,7 +45,7 @@ class Asked:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RequestUpload:
     """The use case. `files_max` is how many files a case may have."""
 

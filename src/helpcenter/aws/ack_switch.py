@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from helpcenter.aws.table import ack_switch_key, moment_text
 from helpcenter.aws.transaction import get
 from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoAckSwitch:
     """Pauses and resumes acknowledgements, and the other mails to unproven addresses, at once.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.aws.table import answers_key, expiry
 from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from helpcenter.feedback.answer import Answer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoAnswerCounts:
     """The AnswerCounts on the table. Needs dynamodb:UpdateItem on the items of answers, and no more."""
 

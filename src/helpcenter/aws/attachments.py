@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from helpcenter.aws.table import (
 )
 from helpcenter.aws.transaction import get, put_if
 from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ _OPEN = "#state IN (:expected, :uploaded)"
 _STATE = {"#state": "state"}  # a reserved word
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoAttachmentStore:
     """The AttachmentStore on the table.
 

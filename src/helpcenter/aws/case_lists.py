@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from helpcenter.aws.transaction import get
 from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.inquiry.life import State
 from helpcenter.inquiry.lost_links import LINKS_MAX
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from helpcenter.inquiry.case import Case
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoCaseLists:
     """The AddressBook and the WaitingCases on the table.
 

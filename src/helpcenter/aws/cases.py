@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from helpcenter.aws.table import case_key, expiry, is_expired, moment_text, new_
 from helpcenter.aws.transaction import get, put_new
 from helpcenter.inquiry.case import Case
 from helpcenter.inquiry.inquiry import Inquiry
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from helpcenter.mail.job import MailJob
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoCaseStore:
     """The CaseStore on the table. Needs dynamodb:PutItem and dynamodb:GetItem, and no more."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from helpcenter.aws.unavailable import error_code
+from helpcenter.records import record
 from helpcenter.transcript.provider import FetchError, UnreadableError
 from helpcenter.transcript.providers.amazon_connect import pointer
 
@@ -24,7 +24,7 @@ FILE_MAX = 5_000_000  # bytes
 _GONE = {"NoSuchKey", "NoSuchBucket", "ResourceNotFoundException", "InvalidRequestException"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class S3Files:
     """Files in S3. Needs s3:GetObject. `client` is called when a file is read."""
 
@@ -39,7 +39,7 @@ class S3Files:
             return answer["Body"].read()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConnectContacts:
     """Contacts of Amazon Connect. Needs connect:GetContactAttributes."""
 

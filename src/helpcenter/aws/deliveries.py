@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from helpcenter.aws.table import (
 )
 from helpcenter.aws.transaction import get
 from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.records import record
 from helpcenter.transcript.delivery import KEPT_FOR, Delivery
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _STATE = {"#state": "state"}  # a reserved word
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoDeliveries:
     """The Deliveries on the table.
 

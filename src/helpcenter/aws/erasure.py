@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from helpcenter.aws.transaction import get, put_if
 from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.erasure import Hold
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ _ROUNDS = 5
 _FOR_OTHERS = ("due_shard", "due_at", "address")  # what would let a copy be found, delivered or linked to
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoEraser:
     """The Eraser on the table. Needs dynamodb:Query, DeleteItem and, where somebody is told, PutItem."""
 
@@ -96,7 +96,7 @@ class DynamoEraser:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoHolds:
     """The Holds on the table. Needs dynamodb:GetItem, PutItem and Query; to list and to lift, DeleteItem."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
@@ -11,6 +10,7 @@ from helpcenter.aws.leases import refused_by
 from helpcenter.aws.table import DEAD, DEAD_SHARD, case_key, job_key, moment_text, new_job_item
 from helpcenter.aws.transaction import get, put_if
 from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from helpcenter.mail.record import Fate, MailEvent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoFates:
     """The Fates on the table. Needs dynamodb:GetItem, PutItem and UpdateItem."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from helpcenter.aws.table import expiry, feedback_key, moment_text
 from helpcenter.aws.transaction import get, put_if
+from helpcenter.records import record
 from helpcenter.transcript.feedback import Feedback
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from helpcenter.transcript.transcript import Transcript
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoFeedbackStore:
     """The FeedbackStore on the table. Needs dynamodb:PutItem and dynamodb:GetItem, and no more."""
 

@@ -13,7 +13,6 @@ https://docs.aws.amazon.com/guardduty/latest/ug/monitor-enable-s3-object-tagging
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -23,6 +22,7 @@ from helpcenter.attachment.attachment import UPLOADS
 from helpcenter.attachment.bucket import FilesUnavailableError, Upload, UploadForm, Verdict
 from helpcenter.attachment.naming import ascii_name
 from helpcenter.aws.unavailable import error_code
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ _GONE = {"404", "NoSuchKey", "NotFound"}
 _REPLACED = {"412", "PreconditionFailed"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class S3Bucket:
     """The Bucket on S3. `upload_url`: where forms are posted to, if not to the bucket's own address.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
@@ -11,6 +10,7 @@ from helpcenter.aws.leases import refused_by
 from helpcenter.aws.table import expiry, gap_key, gap_of, gaps_of_day, watched_terms_key
 from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.gaps.gap import Count
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -23,7 +23,7 @@ _HOURS_MAX = 49
 """More hours than two days have: nothing more needs to be known of these terms, and the item stays small."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoGapCounts:
     """The GapCounts on the table. Needs dynamodb:UpdateItem on the items of gaps and terms, and no more."""
 
@@ -83,7 +83,7 @@ class DynamoGapCounts:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoGaps:
     """Reads the counts of gaps, and of answers about articles. Needs dynamodb:Query on them."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from helpcenter.aws.transaction import put_if
 from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.inquiry.history import CaseHistory, Event
 from helpcenter.inquiry.life import Kind
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from helpcenter.mail.job import MailJob
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoHistoryStore:
     """The HistoryStore on the table.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
 from helpcenter.aws.table import DUE, DUE_INDEX, moment_text
 from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoLeases:
     """Leases on items of the table. Every method raises StoreUnavailableError when the database fails.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from helpcenter.aws.table import expiry, is_expired, letter_key, moment_text, new_job_item
 from helpcenter.aws.transaction import get, put_if
 from helpcenter.inquiry.letters import Letter
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from helpcenter.aws.table import Item
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoLetters:
     """The LetterStore on the table. Needs dynamodb:PutItem to post, GetItem to read."""
 

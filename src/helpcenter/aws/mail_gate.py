@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from helpcenter.aws.table import (
 from helpcenter.aws.transaction import get_all, reasons_against
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.gate import CAPPED, DAY, HOUR, OVER_CAP, OVER_CAP_OF_ALL, PAUSED, TO_DEPARTMENTS
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -33,7 +33,7 @@ _TRIES = 5
 _REFUSED = "ConditionalCheckFailed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoMailGate:
     """The MailGate on the table. Needs dynamodb:GetItem and dynamodb:UpdateItem.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from email.utils import formataddr
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from botocore.exceptions import (
 from helpcenter.aws.ses_events import job_tags
 from helpcenter.aws.unavailable import error_code
 from helpcenter.mail.delivery import MailDelayedError, MailRefusedError
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
@@ -43,7 +43,7 @@ _REFUSED = {"MessageRejected", "BadRequestException"}
 _NOT_VERIFIED = "Email address is not verified"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SesMailer:
     """The Mailer on SES. Needs ses:SendEmail and, for attachments, ses:SendRawEmail on the identity.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from helpcenter.aws.table import (
 )
 from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.mail.job import MailJob
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from helpcenter.aws.table import Item
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoOutbox:
     """The Outbox on the table. Every method raises StoreUnavailableError when the database does not answer.
 

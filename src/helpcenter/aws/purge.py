@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
@@ -10,6 +9,7 @@ from botocore.exceptions import ClientError
 from helpcenter.aws.leases import refused_by
 from helpcenter.aws.table import case_of, expiry, kind_of, purge_key
 from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from helpcenter.aws.table import Item
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoExpired:
     """The Expired on the table. Needs dynamodb:Scan, DeleteItem and UpdateItem."""
 

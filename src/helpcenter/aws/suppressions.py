@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from helpcenter.aws.table import expiry, moment_text, suppressed_key
 from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +20,7 @@ KEPT_FOR = timedelta(days=365)
 """After a year an address that bounced may be somebody's again."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoSuppressions:
     """Needs dynamodb:UpdateItem, and dynamodb:DeleteItem to lift. Both raise StoreUnavailableError."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.aws.table import (
@@ -21,6 +20,7 @@ from helpcenter.aws.table import (
 from helpcenter.aws.transaction import get, put_if
 from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.mail.job import TRANSCRIPT
+from helpcenter.records import record
 from helpcenter.transcript.parts import MailState, Part, TranscriptTooLargeError
 from helpcenter.transcript.transcript import transcript_from_json, transcript_to_json
 
@@ -40,7 +40,7 @@ MAILED_MAX = 5_000_000  # bytes: a mail of SES ends at 10 MB, and it holds the t
 _UNTOUCHED = "#state = :due AND attempts = :none"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamoTranscriptStore:
     """The TranscriptStore on the table.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.center.texts import Record, record_from_json
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from helpcenter.center.texts import Json, Texts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Announcement:
     """A sentence for a time: its record has both a first and a last day.
 

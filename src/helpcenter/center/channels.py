@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.center.texts import Record, record_from_json
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from helpcenter.center.topics import Topic
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Widget:
     """The chat system with which a chat starts on the site, and what of it is public.
 
@@ -28,7 +28,7 @@ class Widget:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Channel:
     """One way to reach the center.
 
@@ -69,7 +69,7 @@ class Channel:
         return topic.id in self.topics if self.topics else self.service in (None, topic.service)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Peak:
     """When waits are longer than usual.
 

@@ -8,7 +8,6 @@ order of `center.yml`.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +17,7 @@ from helpcenter.center.clock import Transition
 from helpcenter.center.schedules import Schedule, Week, schedule_from_json, week_from_json
 from helpcenter.center.texts import Record, record_from_json
 from helpcenter.center.topics import Field, Promise, Topic, field_from_json, topic_from_json
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,7 +47,7 @@ __all__ = [
 _Fact = TypeVar("_Fact")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Brand:
     """Whose center it is; `legal_name` is what contracts and the privacy notice say."""
 
@@ -57,7 +57,7 @@ class Brand:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Service:
     """One of the organisation's services."""
 
@@ -67,7 +67,7 @@ class Service:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Department:
     """Who answers. Its mailbox is a private setting of the functions, never a fact."""
 
@@ -76,7 +76,7 @@ class Department:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DirectoryEntry:
     """Somebody else's center. `week` is None where its hours are not known."""
 
@@ -88,7 +88,7 @@ class DirectoryEntry:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AttachmentLimits:
     """How many files an inquiry may have, and how large each may be (a megabyte is a million bytes)."""
 
@@ -101,7 +101,7 @@ class AttachmentLimits:
         return self.megabytes_each * 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """Everything `center.yml` says.
 

@@ -16,8 +16,9 @@ closed and in other languages. What is closed comes in the order of opening. The
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +35,7 @@ _NEVER = 2**53  # later and longer than anything real
 _DAY_MINUTES = 1440
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Need:
     """What somebody wants to contact the center about, as far as they have said.
 
@@ -47,7 +48,7 @@ class Need:
     cannot_sign_in: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RankedChannel:
     """A channel as it is at the instant of ranking.
 

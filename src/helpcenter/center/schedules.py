@@ -7,10 +7,10 @@ closed day takes away the shifts that start on it, not the end of last night's. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.center.texts import Record, record_from_json
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Week:
     """Hours of an ordinary week. Valid on ISO dates from..to, both included; None has no limit.
 
@@ -39,7 +39,7 @@ class Week:
         return (self.valid_from or iso_day) <= iso_day <= (self.valid_to or iso_day)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpecialDay:
     """The hours of one day that has been closed, shortened or opened by way of exception, and why."""
 
@@ -47,7 +47,7 @@ class SpecialDay:
     reason: Texts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Schedule:
     """When something is open. `country` (ISO 3166) says whose public holidays count.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from helpcenter.records import record
 
 Texts = Mapping[str, str]
 """Language code -> text in that language. Every language of the site is there."""
@@ -13,7 +14,7 @@ Json = Mapping[str, Any]
 """One object of the compiled facts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """How a fact is vouched for. Days are ISO 8601 dates in the center's zone, both ends included."""
 

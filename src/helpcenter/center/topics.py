@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.center.texts import Record, record_from_json
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from helpcenter.center.texts import Json, Texts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Promise:
     """By when an answer is promised. Exactly one of `open_hours` and `business_days` is a number.
 
@@ -27,7 +27,7 @@ class Promise:
     business_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Topic:
     """One inquiry topic. What a sub-topic leaves out, the compiler has taken from its parent.
 
@@ -51,7 +51,7 @@ class Topic:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """Something the form asks for.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.api.problem import FieldError, unknown_field
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -15,7 +15,7 @@ VERDICTS = ("helpful", "unhelpful")
 _FIELDS = ("page", "language", "answer")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """One reader's verdict on one article.
 

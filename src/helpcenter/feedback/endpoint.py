@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from helpcenter.api.response import json_response
 from helpcenter.feedback.answer import check_answer
 from helpcenter.feedback.pages import problem_content, thanks_content
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -32,7 +32,7 @@ KEPT = timedelta(days=800)
 _RETRY_AFTER = "5"  # seconds
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerEndpoint:
     """Answers JSON with JSON, and a form without JavaScript with a page.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from helpcenter.api.response import json_response
 from helpcenter.gaps.gap import MISSED, TERMS, Count, check_gap
 from helpcenter.gaps.terms import WATCHED, digest_of, hour_of, newly_counted, terms_to_keep
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -34,7 +34,7 @@ TERMS_KEPT = timedelta(days=100)
 _RETRY_AFTER = "5"  # seconds
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GapEndpoint:
     """Counts what pages tell.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from helpcenter.api.problem import FieldError, unknown_field
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping
@@ -23,7 +23,7 @@ _FIELDS = ("what", "language", "terms", "page")
 _NEEDS_PAGE = (SOLVED, ASKED)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gap:
     """One thing that happened on a page.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.gaps.gap import ASKED, FOUND, MISSED, SOLVED, TERMS
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ class Searches(NamedTuple):
     missed: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """Terms after which nobody opened anything. `nearest` is the page offered first, empty if none was."""
 
@@ -35,7 +35,7 @@ class Wanted:
     nearest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lacking:
     """An article that left people alone: they said so, or read it and asked all the same."""
 
@@ -59,7 +59,7 @@ class Solved(NamedTuple):
     times: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GapReport:
     """The report of the days from `first` to `last`. `tasks` and `solved` begin with what concerns most."""
 

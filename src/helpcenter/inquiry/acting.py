@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.life import ONCE, Kind, state_after
 from helpcenter.mail.job import ADDED_INFORMATION, ESCALATION, REASSIGNMENT, new_job
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ class CaseGoneError(Exception):
     """The case is not kept any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActOnCase:
     """The use case behind the receipt's buttons, the department's links and the operator's commands."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from helpcenter.mail.job import MailJob
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """An inquiry that was accepted. All moments are UTC.
 

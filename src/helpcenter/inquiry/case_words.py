@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.case_id import group_case_id
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helpcenter.messages import Messages
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CaseWords:
     """A case's facts as people read them; nothing in it was typed by the customer."""
 

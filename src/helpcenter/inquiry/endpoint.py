@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.origin import check_origin
@@ -20,6 +19,7 @@ from helpcenter.inquiry.masking import mask_inquiry
 from helpcenter.inquiry.pages import problem_content
 from helpcenter.inquiry.review import LEAST, REVIEW, SEAL, STEP, Review, ReviewSeal, review_content
 from helpcenter.inquiry.submit import KeyReusedError
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +42,7 @@ _PRINTABLE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
 _RETRY_AFTER = "5"  # seconds
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InquiryEndpoint:
     """Answers JSON with JSON, and a form without JavaScript with a page.
 

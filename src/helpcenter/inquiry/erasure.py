@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.inquiry.letters import Letter
 from helpcenter.mail.job import ERASURE_NOTE
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from helpcenter.inquiry.case import Case
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hold:
     """The duty to keep a case longer, apart from all others and for this `reason` alone, until a moment.
 
@@ -30,7 +30,7 @@ class Hold:
     placed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Erased:
     """What became of a case: how many items of each kind were erased, how many are left, and any hold."""
 
@@ -72,7 +72,7 @@ def no_files(case_id: str) -> int:  # noqa: ARG001 - there are none
     return 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EraseCase:
     """The use case behind the receipt's button, the operator's command and the end of retention.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from helpcenter.mail.job import (
     RECEIPT_LINKS,
 )
 from helpcenter.mail.templates import without_bidi_controls
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from helpcenter.messages import Messages
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FollowUpStores:
     """Where these mails find what they tell."""
 
@@ -46,7 +46,7 @@ class FollowUpStores:
     addresses: AddressBook
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Wording:
     """The kind of a mail, the words of its language, and what goes into its subject and title."""
 
@@ -55,7 +55,7 @@ class _Wording:
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FollowUpMails:
     """Composes them. `mailboxes` and `leads`: department -> address, `default` for the rest.
 

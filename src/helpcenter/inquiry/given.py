@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import FieldError
 from helpcenter.inquiry.email_address import EmailAddressError, parse_email_address
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ WORDS_MAX = 5000  # characters, as many as the inquiry itself may have
 VERDICTS = ("solved", "unsolved")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given:
     """Texts in NFC by the name of their field, shown again where something is wrong."""
 

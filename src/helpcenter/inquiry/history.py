@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.inquiry.life import ONCE, OPEN_STATES, Kind, State, state_after
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ EVENTS_MAX = 60
 """How many things can happen to a case; what is left then is to answer, close or erase it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """Something that happened to a case, its `number` counted from 1, at a moment in UTC.
 
@@ -33,7 +33,7 @@ class Event:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CaseHistory:
     """A case and its events in their order. The state is nothing but what follows from the events."""
 

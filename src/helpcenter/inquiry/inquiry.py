@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import FieldError, unknown_field
 from helpcenter.inquiry.details import PREFIX, check_details
 from helpcenter.inquiry.email_address import EmailAddressError, parse_email_address
 from helpcenter.inquiry.texts import text_problem
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,7 @@ _TEXTS = ("topic", "message", "name", "email", "language")
 _FORM_ORDER = ("topic", "details", "message", "name", "email", "language", "consent", TRAP)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inquiry:
     """What a customer sends. Texts are NFC; `email` can be delivered to (its domain is ASCII).
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.mail.job import MailJob
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,7 +15,7 @@ LETTER_KEPT = timedelta(days=2)
 """Longer than a mail is tried (see `mail/job.py`), and no longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Letter:
     """What a mail needs. Its job has the same `owner` (in place of a case ID) and `mail`.
 

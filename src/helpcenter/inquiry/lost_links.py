@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.inquiry.letters import Letter
 from helpcenter.mail.job import RECEIPT_LINKS
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +34,7 @@ class AddressBook(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SendLinks:
     """The use case behind the page. It does not look whether there are cases: the mail's composing does.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import ProblemError
@@ -10,6 +9,7 @@ from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.given import Given, read_address
 from helpcenter.inquiry.lost_links import SLOT_HOURS
 from helpcenter.inquiry.receipt_forms import address_form, told
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from helpcenter.inquiry.receipt_endpoint import Desk
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LostLinksEndpoint:
     """Answers with pages in the reader's language; the answer is the same whether there are cases or not."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
 from helpcenter.mail.templates import Html
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ _TEXT = Template('<p dir="auto" style="margin:0 0 16px;white-space:pre-wrap">$te
 _LINK = Template('<p style="margin:0 0 16px"><a href="$url" style="color:#12315c">$words</a></p>')
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """An address of the site, and the words for it."""
 

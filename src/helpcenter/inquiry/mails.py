@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from helpcenter.mail.fragments import (
 )
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, UNDELIVERED_NOTICE
 from helpcenter.mail.templates import without_bidi_controls
+from helpcenter.records import record
 from helpcenter.redaction.account import masked_words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     CaseLink = Callable[[Case], str]
 
 
-@dataclass(frozen=True)
+@record
 class InquiryMails:
     """Composes the mails of cases. `mailboxes`: department ID -> address, `default` for all the others.
 

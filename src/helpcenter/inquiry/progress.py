@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from helpcenter.inquiry.case_id import CaseIdError, parse_case_id
 from helpcenter.inquiry.life import Kind
 from helpcenter.inquiry.signing import is_signed, sign_link
+from helpcenter.records import record
 
 _NAMES = {Kind.ANSWERED: "answered", Kind.NEEDS_INFORMATION: "needs-information"}
 _KINDS = {name: kind for kind, name in _NAMES.items()}
 _TOKEN = re.compile(rf"([0-9A-Za-z-]{{11,20}})\.({'|'.join(_KINDS)})\.([\w-]{{1,40}})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProgressLinks:
     """Makes and reads the links, on the site at `site_url` (ends with a slash).
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import ProblemError
@@ -12,6 +11,7 @@ from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.inquiry.life import state_after
 from helpcenter.inquiry.receipt import read_history
 from helpcenter.inquiry.receipt_forms import confirmation, told
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from helpcenter.messages import Messages
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProgressEndpoint:
     """Answers with pages in the center's first language, as the department's mails are.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.center.calendar import CalendarRangeError
 from helpcenter.inquiry.letters import Letter
 from helpcenter.mail.job import PROMISE_LIST
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ class WaitingCases(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Watched:
     """How many cases are past their promised moment, and how many come to it today."""
 
@@ -43,7 +43,7 @@ class Watched:
     told: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WatchPromises:
     """The use case behind the morning's schedule.
 

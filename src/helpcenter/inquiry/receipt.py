@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case_id import CaseIdError, derive_case_id, parse_case_id
 from helpcenter.inquiry.signing import is_signed, sign_link
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from helpcenter.inquiry.history import CaseHistory, HistoryStore
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiptLinks:
     """Makes and reads the links to receipts of the site at `site_url` (ends with a slash).
 
@@ -37,7 +37,7 @@ class ReceiptLinks:
         return case_id if is_signed(self.secret, _told(case_id), signature) else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShowReceipt:
     """The use case behind the receipt page."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from helpcenter.inquiry.life import Kind
 from helpcenter.inquiry.pages import masked_address, problem_content
 from helpcenter.inquiry.receipt_forms import confirmation, told
 from helpcenter.inquiry.receipt_page import Reader
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +42,7 @@ _FORM_HEADERS = {"referrer-policy": "same-origin"}
 _KINDS = {"information": Kind.INFORMATION, "feedback": Kind.FEEDBACK, "escalation": Kind.ESCALATED}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Desk:
     """What all endpoints around a case answer with: pages, in the language of whoever reads them."""
 
@@ -85,7 +85,7 @@ class Desk:
         return read_fields(request)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiptEndpoint:
     """Answers GET with the receipt, POST below it with what comes of a button."""
 
@@ -137,7 +137,7 @@ class ReceiptEndpoint:
         return urlsplit(self.show.links.url(history.case.case_id)).path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActionEndpoint:
     """POST /api/receipts/{token}/information, /feedback and /escalation.
 
@@ -190,7 +190,7 @@ _COUNTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ErasureEndpoint:
     """GET and POST /api/receipts/{token}/erasure: ask first, then erase."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from helpcenter.inquiry.given import Given
 from helpcenter.inquiry.life import Kind, State
 from helpcenter.inquiry.pages import receipt_content
 from helpcenter.inquiry.receipt_forms import error_summary, escalation_form, feedback_form, information_form
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     """A further part of the page as HTML, such as the case's files; empty where there is nothing to show."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reader:
     """Who reads a receipt: in which words, at which path (those of its forms begin with it), and when."""
 
@@ -35,7 +35,7 @@ class Reader:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiptPage:
     """Writes receipts. `sections` come after the history, in their order."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
+
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +32,7 @@ class Expired(Protocol):
         """Add to the count of a day of the center."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PurgeExpired:
     """The use case behind the nightly purge. DynamoDB's own expiry is the backstop, some days later."""
 

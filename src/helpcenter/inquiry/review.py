@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.details import PREFIX, detail_lines
+from helpcenter.records import record
 from helpcenter.redaction.account import masked_words
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ LEAST = timedelta(seconds=1)
 _MOST = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReviewSeal:
     """Tells when a page for review was made."""
 

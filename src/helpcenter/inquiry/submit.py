@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case import Case
 from helpcenter.inquiry.case_id import derive_case_id
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, new_job
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ class CaseIdsExhaustedError(Exception):
     """Eight IDs in a row belong to other keys: the secret or the store is not what it should be."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SubmitInquiry:
     """The use case behind the form."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpcenter.mail.delivery import MailRefusedError
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT, UNDELIVERED_NOTICE
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from helpcenter.transcript.parts import TranscriptStore
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ComposeMail:
     """Composes every mail of the center; `others` are further kinds of mail with what composes them."""
 

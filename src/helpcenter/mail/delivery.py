@@ -6,11 +6,12 @@ runs out and the mail is sent again. Nothing else sends twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.mail.job import ATTEMPTS_MAX, wait_after
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,7 +44,7 @@ class MailNotOwedError(Exception):
     """There is nothing to tell, and that is as it should be; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attachment:
     """A file in a mail."""
 
@@ -52,7 +53,7 @@ class Attachment:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mail:
     """A mail ready to send. `to` is exactly one address, `sender_name` whom the reader sees it from.
 
@@ -111,7 +112,7 @@ class Mailer(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delivery:
     """What became of a job; `reason` names the error of a mail that was not sent."""
 
@@ -121,7 +122,7 @@ class Delivery:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeliverMail:
     """The use case behind the stream (at once) and the sweep (each minute)."""
 

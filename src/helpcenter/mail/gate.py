@@ -7,11 +7,11 @@ over. The inquiry itself is stored, its department told, and its case ID stands 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, UNDELIVERED_NOTICE
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ BOUNCED, COMPLAINED = "address_bounced", "address_complained"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AckCaps:
     """How many capped mails a mailbox gets in any 60 minutes and any 24 hours, and all in a clock hour."""
 

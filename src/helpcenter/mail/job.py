@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from helpcenter.records import record
 
 ACKNOWLEDGEMENT = "acknowledgement"
 DEPARTMENT_NOTICE = "department_notice"
@@ -17,7 +18,7 @@ _WAIT_FIRST = timedelta(seconds=30)
 _WAIT_MAX = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MailJob:
     """One mail of one case. `due_at` (UTC): when it may be tried, or when its lease ends.
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+
+from helpcenter.records import record
 
 _DIGEST_BYTES = 16  # 128 bits: no two recipients share a digest
 _GMAIL = {"gmail.com", "googlemail.com"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recipients:
     """Makes the digests. Another `secret` makes other ones: what was counted or suppressed is forgotten."""
 

@@ -6,12 +6,12 @@ the operator. A mail program that answers by itself, or a mailer daemon, never g
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.mail.gate import BOUNCED, COMPLAINED, TO_DEPARTMENTS
 from helpcenter.mail.job import UNDELIVERED_NOTICE, new_job
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class Fate(StrEnum):
 _UNREACHED = {Fate.BOUNCED, Fate.REJECTED, Fate.COMPLAINED}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MailEvent:
     """What the mail service tells of a mail.
 
@@ -78,7 +78,7 @@ class Suppressions(Protocol):
         """Send nothing to the address any more. Raises StoreUnavailableError."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecordDelivery:
     """The use case behind the mail service's events, which come more than once and in any order."""
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from string import Template
 from typing import TYPE_CHECKING
+
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,7 @@ class Html(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RenderedMail:
     """Subject (one line) and both bodies of a mail."""
 
@@ -35,7 +36,7 @@ class RenderedMail:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MailTemplates:
     """The templates in `folder`. A template names its values like `${case_id}`."""
 

@@ -7,9 +7,10 @@ hold `{name}` placeholders for `str.format_map`.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ class UnknownMessageError(KeyError):
     """A code that the catalogue does not have: a mistake in our code, never in the input."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Messages:
     """The texts of one language."""
 

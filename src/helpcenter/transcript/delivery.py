@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
+
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ KEPT_FOR = timedelta(days=14)
 ATTEMPTS_MAX = 24  # about 18 hours with the waits of mail jobs: longer than a provider's usual outage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delivery:
     """Something that a provider told.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import ProblemError, problem_response
 from helpcenter.api.response import json_response
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import group_case_id
+from helpcenter.records import record
 from helpcenter.transcript.receive import Outcome
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _STATUS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TranscriptEndpoint:
     """Answers a chat provider.
 

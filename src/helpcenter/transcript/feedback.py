@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.inquiry.case_id import CaseIdError, parse_case_id
 from helpcenter.inquiry.signing import is_signed, sign_link
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ WORDS_MAX = 2000  # characters
 _TOKEN = re.compile(r"([0-9A-Z]{11})\.([0-9a-f]{10})-(\d{4,6})\.(\d{1,12})\.([\w-]{22})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Feedback:
     """A rating from 1 to 5, and words that may be empty."""
 
@@ -43,7 +43,7 @@ class FeedbackStore(Protocol):
         """Return the feedback on a part, or None."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FeedbackLinks:
     """Makes and reads the links, on the site at `site_url` (with a slash); `secret` as in ReceiptLinks."""
 
@@ -79,7 +79,7 @@ class Answer(StrEnum):
     GONE = "gone"  # forged, over, or about a chat that is no longer kept: nobody learns which
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TakeFeedback:
     """The use case behind the feedback page. `guard` takes secrets out of the words before storing."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.inquiry.pages import problem_content
+from helpcenter.records import record
 from helpcenter.transcript.feedback import RATINGS, WORDS_MAX, Answer
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _RETRY_AFTER = "5"  # seconds
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FeedbackEndpoint:
     """Answers with pages.
 
@@ -95,7 +95,7 @@ class FeedbackEndpoint:
         return self.pages.response(problem.status, messages.language, title, content, problem.headers)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Given:
     rating: str = ""
     words: str = ""

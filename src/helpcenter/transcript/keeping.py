@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import CaseIdError, derive_case_id, parse_case_id
 from helpcenter.mail.job import TRANSCRIPT, MailJob
+from helpcenter.records import record
 from helpcenter.transcript.masking import mask_chat
 from helpcenter.transcript.parts import next_part
 
@@ -33,7 +33,7 @@ class CaseIdsExhaustedError(Exception):
     """Eight IDs in a row belong to other chats: the secret or the store is not what it should be."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeptChat:
     """What is kept after a chat was told: the part that it led to, and whether that is news."""
 
@@ -41,7 +41,7 @@ class KeptChat:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeepChat:
     """The use case behind every provider.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from string import Template
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.mail.delivery import Attachment, Mail, MailRefusedError
 from helpcenter.mail.job import TRANSCRIPT
 from helpcenter.mail.templates import Html
+from helpcenter.records import record
 from helpcenter.redaction.account import masked_words
 from helpcenter.transcript.feedback import OPEN_FOR
 from helpcenter.transcript.record import end_of, html_record, print_day, print_lines, text_record
@@ -33,7 +33,7 @@ _NOTE = Template(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TranscriptMails:
     """Composes the mails of transcripts.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from helpcenter.records import record
 from helpcenter.transcript.transcript import keep
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class MailState(StrEnum):
     TAKEN = "taken"  # on its way, sent or dead: the part stands
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A part as it is stored. `revision` counts its changes; 0: it is not stored yet."""
 

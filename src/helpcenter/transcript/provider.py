@@ -13,10 +13,10 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from helpcenter.api.problem import ERRORS_MAX
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -56,7 +56,7 @@ def readable() -> Iterator[None]:
         raise UnreadableError(f"unforeseen:{type(error).__name__}") from error
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pointer:
     """Where a chat is to be fetched. Two with the same `key` are the same delivery."""
 
@@ -85,7 +85,7 @@ def delivery_id(provider: str, content: bytes) -> str:
     return hashlib.sha256(provider.encode() + b"\0" + content).hexdigest()[:20]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What reading needs to know: the center's facts, and the moment (UTC)."""
 
@@ -127,7 +127,7 @@ class Contacts(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reach:
     """What modules may reach. Nothing is connected before it is used."""
 
@@ -136,7 +136,7 @@ class Reach:
     contacts: Contacts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Provider:
     """A provider that is connected.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import JSON_TYPE, check_size, read_json_object
+from helpcenter.records import record
 from helpcenter.transcript.delivery import Delivery
 from helpcenter.transcript.parts import TranscriptTooLargeError
 from helpcenter.transcript.provider import Pointer, Reading, UnreadableError, delivery_id, readable
@@ -36,7 +36,7 @@ class Outcome(StrEnum):
     SET_ASIDE = "set_aside"  # it can't be read, and is kept as it is
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Received:
     """An outcome with what there is to it."""
 
@@ -47,7 +47,7 @@ class Received:
     errors: Sequence[FieldError] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiveDelivery:
     """The use case behind the providers' webhooks."""
 

@@ -7,12 +7,12 @@ follows, and no line of it can pass for the line that names a speaker.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
 from helpcenter.mail.templates import Html, without_bidi_controls
+from helpcenter.records import record
 from helpcenter.transcript.transcript import AGENT, BOT, CUSTOMER, JOINED, LEFT, SYSTEM, TYPED
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ BODY_MESSAGES_MAX, BODY_CHARACTERS_MAX = 200, 60_000
 _BACKGROUNDS = {CUSTOMER: "#e8eef6", AGENT: "#f6f8fa", BOT: "#f6f8fa", SYSTEM: "#ffffff"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One message as it is printed. `heading` names the day and the zone where they change."""
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +26,7 @@ SIGNED, SESSION, TYPED = "signed", "session", "typed"
 EMAIL_SOURCES = (SIGNED, SESSION, TYPED)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Customer:
     """Who asked. `email` can be delivered to; None when the provider knows no address.
 
@@ -38,7 +40,7 @@ class Customer:
     consent: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """A file that was sent in the chat; `size` in bytes. Its content is not kept."""
 
@@ -47,7 +49,7 @@ class File:
     size: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """One public message, or an event (`event` is one of EVENTS, the text then empty).
 
@@ -70,7 +72,7 @@ class Message:
         return not self.event and bool(self.text.strip() or self.files)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Chat:
     """What a provider delivers. All moments are UTC, texts NFC, messages public and in order.
 
@@ -104,7 +106,7 @@ class Chat:
         return dict(counts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Transcript(Chat):
     """A part of a chat, kept under a case until `erase_at` (UTC).
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import read_json_object
 from helpcenter.mail.job import wait_after
+from helpcenter.records import record
 from helpcenter.transcript.delivery import ATTEMPTS_MAX, Delivery
 from helpcenter.transcript.parts import TranscriptTooLargeError
 from helpcenter.transcript.provider import (
@@ -42,7 +42,7 @@ class WorkOutcome(StrEnum):
     NOT_DUE = "not_due"  # somebody else has it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Worked:
     """A delivery that was tried; `reason` is a code."""
 
@@ -52,7 +52,7 @@ class Worked:
     transcript: Transcript | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkOffDeliveries:
     """The use case behind the schedule and behind S3's events."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from helpcenter.attachment.content.refusal import Reason, RefusedError
+from helpcenter.records import record
 
 PIXELS_MAX = 100_000_000  # twice the largest photo of a phone that fits into the size; 400 MB when decoded
 SIDE_MAX = 65_535  # pixels; a screenshot of a long page is high
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anatomy:
     """`shown` is what is passed on, `hidden` what no viewer shows: comments, unknown parts, the tail."""
 

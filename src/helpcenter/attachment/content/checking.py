@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from helpcenter.attachment.content.foreign import refuse_foreign, refuse_test_virus
 from helpcenter.attachment.content.jpeg import read_jpeg
 from helpcenter.attachment.content.pdf import read_pdf
@@ -11,11 +9,12 @@ from helpcenter.attachment.content.png import read_png
 from helpcenter.attachment.content.refusal import Reason, RefusedError
 from helpcenter.attachment.content.webp import read_webp
 from helpcenter.attachment.kind import Kind
+from helpcenter.records import record
 
 _READERS = {Kind.PNG: read_png, Kind.JPEG: read_jpeg, Kind.WEBP: read_webp, Kind.PDF: read_pdf}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """A file that may be passed on, as `content` says it: an image has lost its hidden data."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.attachment.content.anatomy import Anatomy, check_pixels
 from helpcenter.attachment.content.refusal import Reason, RefusedError
 from helpcenter.attachment.content.unpacking import unpacked
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ _KEPT |= {b"pHYs", b"bKGD"}
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Header:
     width: int
     height: int

@@ -20,11 +20,11 @@ Settings: `bucket`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import read_json_object
+from helpcenter.records import record
 from helpcenter.transcript import foreign
 from helpcenter.transcript.provider import Pointer, Provider, UnreadableError
 from helpcenter.transcript.transcript import (
@@ -72,7 +72,7 @@ def pointer(bucket: str, file: str, version: str) -> Pointer:
     return Pointer(_NAME, f"{bucket}/{file}:{version}", {"bucket": bucket, "file": file})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Connect:
     reach: Reach
     bucket: str

@@ -15,12 +15,12 @@ Settings: `access_key`, `access_secret`; `url` if it is not https://api.channel.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import read_json_object
+from helpcenter.records import record
 from helpcenter.transcript import foreign
 from helpcenter.transcript.provider import Pointer, Provider, UnreadableError
 from helpcenter.transcript.transcript import AGENT, BOT, CUSTOMER, SESSION, TYPED, Chat, Customer, Message
@@ -49,7 +49,7 @@ def connect(settings: Settings, reach: Reach) -> Provider:
     return Provider(fetch=talk.fetch, find=talk.find, settles=True, polled=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _ChannelTalk:
     web: Web
     url: str

@@ -19,11 +19,11 @@ Settings: `secret`, `url`, `account`, `token` (of an agent or bot who may read t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import read_json_object
+from helpcenter.records import record
 from helpcenter.transcript import foreign
 from helpcenter.transcript.provider import Pointer, Provider, UnreadableError
 from helpcenter.transcript.signature import live_secrets, verify
@@ -58,7 +58,7 @@ def connect(settings: Settings, reach: Reach) -> Provider:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Chatwoot:
     web: Web
     secrets: tuple[bytes, ...]

@@ -1,0 +1,28 @@
+"""What answers GET and POST /api/receipts/{token}/erasure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpcenter.aws.counting import count
+from helpcenter.aws.erasure import DynamoEraser, DynamoHolds
+from helpcenter.bootstrap.center import DATA, now
+from helpcenter.bootstrap.receipt import make_receipt
+from helpcenter.inquiry.erasure import EraseCase, no_files
+from helpcenter.inquiry.receipt_endpoint import ErasureEndpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def erase_case(environment: Mapping[str, str], data: Path = DATA) -> ErasureEndpoint:
+    """Return what answers GET and POST /api/receipts/{token}/erasure."""
+    receipt = make_receipt(environment, data)
+    erase = EraseCase(
+        DynamoEraser(receipt.store.client, receipt.store.table),
+        DynamoHolds(receipt.store.client, receipt.store.table),
+        no_files,
+        now,
+    )
+    return ErasureEndpoint(receipt.endpoint, erase, count)
