@@ -48,14 +48,16 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def run_build(root: Path, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Build the project in `root` and return what the command said, in English.
+def run_build(
+    root: Path, folder: Path, center: Path | None = None, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Build the project in `root`, or with another `center`, and return what the command said, in English.
 
     `variables` go to the environment of the build.
     """
     folder.mkdir(parents=True, exist_ok=True)
     facts = folder / "facts.json"
-    facts.write_text(json.dumps(compile_facts(root / "center.yml")), encoding="utf-8")
+    facts.write_text(json.dumps(compile_facts(center or root / "center.yml")), encoding="utf-8")
     environment = {
         **os.environ,
         "FACTS": str(facts),

@@ -1,0 +1,70 @@
+"""The chats of a case on its receipt: who said what and when, as safe HTML without styles of its own."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from helpcenter.center.moments import print_moment
+from helpcenter.records import record
+from helpcenter.redaction.account import masked_words
+from helpcenter.transcript.record import print_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from helpcenter.center.calendar import Calendar
+    from helpcenter.messages import Messages
+    from helpcenter.transcript.parts import TranscriptStore
+    from helpcenter.transcript.transcript import Transcript
+
+
+@record
+class ShowChats:
+    """The use case behind the chats of a receipt."""
+
+    store: TranscriptStore
+    calendar: Calendar
+    messages: Mapping[str, Messages]
+
+    def __call__(self, case_id: str, language: str = "") -> tuple[str, str]:
+        """Return a language and the chats under a case as HTML in it, which is empty where there are none.
+
+        Without a language it is that of the first chat.
+
+        Raises:
+            StoreUnavailableError: the store could not be read.
+        """
+        transcripts = [part.transcript for part in self.store.parts(case_id)]
+        if not transcripts:
+            return language, ""
+        spoken = language or transcripts[0].language
+        messages = self.messages.get(spoken) or next(iter(self.messages.values()))
+        return messages.language, chats_content(transcripts, self.calendar, messages)
+
+
+def chats_content(transcripts: Sequence[Transcript], calendar: Calendar, messages: Messages) -> str:
+    """Return chats as HTML, the earliest first: nothing that was typed becomes markup or a link."""
+    in_order = sorted(transcripts, key=lambda transcript: transcript.started_at)
+    return "".join(_chat(transcript, calendar, messages) for transcript in in_order)
+
+
+def _chat(transcript: Transcript, calendar: Calendar, messages: Messages) -> str:
+    started = print_moment(calendar, messages, transcript.started_at)
+    items = []
+    for line in print_lines(transcript, transcript.messages, calendar, messages):
+        day = f'<p class="chat-record__day">{escape(line.heading)}</p>' if line.heading else ""
+        text = "<br>".join(escape(row) for row in line.text)
+        items.append(
+            f'<li class="chat-record__item chat-record__item--{line.role}">{day}'
+            f"<p><strong>{escape(line.who)}</strong> <time>{line.time}</time></p>"
+            f'<p class="chat-record__text" dir="auto">{text}</p></li>'
+        )
+    secrets = masked_words(transcript.masked, messages)
+    masked = messages.text("transcript.masked", secrets=secrets) if secrets else ""
+    note = f'<p class="receipt__masked">{escape(masked)}</p>' if masked else ""
+    title = escape(messages.text("receipt.chat", started=started))
+    return (
+        f'<section class="chat-record"><h2>{title}</h2>{note}'
+        f'<ol class="chat-record__items" role="list">{"".join(items)}</ol></section>'
+    )
