@@ -1,8 +1,8 @@
-"""A chat system at `/_local/chat/`: `make run` shows a chat from the launcher to the mail without anybody's help.
+"""A chat system at `/_local/chat/`, so that `make run` shows a chat from the launcher to the mail.
 
-It is a plain page that works without scripts. An agent with three sentences answers; when the visitor ends the
-chat, it posts our own JSON, signed, as a relay does. In the facts it is a `generic` widget of each chat that
-names no other (`with_stand_in`).
+It is a plain page that works without scripts. An agent with a few sentences answers; when the visitor ends
+the chat, it posts our own JSON, signed, as a relay does. In the facts it is a `generic` widget of each chat
+that names no other (`with_stand_in`).
 """
 
 from __future__ import annotations

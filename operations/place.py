@@ -21,6 +21,7 @@ from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.letters import DynamoLetters
 from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.aws.purge import DynamoExpired
+from helpcenter.aws.transcripts import DynamoTranscriptStore
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import facts_from_json
 from helpcenter.inquiry.acting import ActOnCase
@@ -57,6 +58,10 @@ class Place:
     table: str
     connect: Callable[[str], Any]
     local_secrets: Path | None = None
+
+    def transcripts(self) -> DynamoTranscriptStore:
+        """Return the chats of cases."""
+        return DynamoTranscriptStore(self.client, self.table, _now)
 
     def deliveries(self) -> DynamoDeliveries:
         """Return the deliveries of chat providers."""

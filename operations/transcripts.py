@@ -1,10 +1,13 @@
-"""`transcripts`: the deliveries of chat providers that were set aside."""
+"""`transcripts`: the chats of a case, and the deliveries of chat providers that were set aside."""
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from helpcenter.inquiry.case_id import CaseIdError, parse_case_id
+from helpcenter.mail.templates import without_bidi_controls
 from operations.terminal import DONE, NOT_DONE
 
 if TYPE_CHECKING:
@@ -21,6 +24,9 @@ def add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser], me
     commands = group.add_subparsers(metavar="COMMAND", required=True)
     listing = commands.add_parser("list-failed", help=messages.text("operations.list_failed"))
     listing.set_defaults(run=list_failed)
+    showing = commands.add_parser("show", help=messages.text("operations.show"))
+    showing.add_argument("case_id", metavar="CASE", help=messages.text("operations.case_id"))
+    showing.set_defaults(run=show)
     replaying = commands.add_parser("replay", help=messages.text("operations.replay"))
     replaying.add_argument("delivery_id", metavar="ID", help=messages.text("operations.delivery_id"))
     replaying.set_defaults(run=replay)
@@ -40,6 +46,46 @@ def list_failed(place: Place, terminal: Terminal, _: argparse.Namespace) -> int:
             delivery.failed_for,
         )
     return DONE
+
+
+def show(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
+    """Print the chats of a case, moments in UTC; return 1 where there are none.
+
+    Secrets were masked before anything was stored. What was typed can't steer a terminal.
+    """
+    try:
+        case_id = parse_case_id(options.case_id)
+    except CaseIdError:
+        case_id = ""
+    parts = place.transcripts().parts(case_id) if case_id else []
+    if not parts:
+        terminal.warn("operations.no_chats", case_id=options.case_id)
+        return NOT_DONE
+    for part in parts:
+        chat, consent = part.transcript, part.transcript.customer.consent
+        facts = {
+            "part": chat.part_name,
+            "provider": chat.provider,
+            "chat": chat.chat_id,
+            "language": chat.language,
+            "mail": part.mail.value,
+            "consent": {None: "-", True: "given", False: "refused"}[consent],
+            "erase_at": chat.erase_at.isoformat(timespec="seconds"),
+        }
+        for name, value in facts.items():
+            terminal.row(name, _plain(value))
+        for said in chat.messages:
+            words = said.event or " ".join([said.text, *(f"[{file.name}]" for file in said.files)])
+            cells = (said.at.isoformat(timespec="seconds"), said.role, said.name, words)
+            terminal.row(*(_plain(cell) for cell in cells))
+        terminal.row()
+    return DONE
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line, without what turns its direction or speaks to a terminal."""
+    clean = without_bidi_controls(" ".join(text.split()))
+    return "".join(letter for letter in clean if unicodedata.category(letter) != "Cc")
 
 
 def replay(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:

@@ -27,8 +27,7 @@ _INQUIRY = {
     "topic": "refund",
     "name": "김하늘",
     "email": "haneul@example.com",
-    "message": "지난주에 산 운동화를 돌려보냈는데 아직 환불되지 않았습니다. 주문번호는 2026101212345678입니다.\n"
-    * 6,
+    "message": "지난주에 산 운동화를 돌려보냈는데 아직 환불되지 않았습니다. 주문번호 2026101212345678\n" * 6,
     "language": "ko",
     "consent": True,
 }

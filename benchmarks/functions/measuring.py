@@ -29,8 +29,10 @@ _REGION = "ap-northeast-2"
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a function costs. `cold`: instructions from the start of Python to the first answer; `warm`: of
-    one request after that. `calls`: round trips of one request.
+    """What a function costs.
+
+    `cold`: instructions from the start of Python to the first answer; `warm`: of one request after that.
+    `calls`: round trips of one request.
     """
 
     cold: int

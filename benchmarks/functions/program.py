@@ -1,4 +1,4 @@
-"""The program that is measured: a fresh Python answers events as Lambda's runtime lets a function answer them.
+"""The program that is measured: a fresh Python answers events, as in Lambda's runtime.
 
 `python program.py NAME EVENTS`: NAME is a function's, or `bare`; EVENTS is a file of JSON, one event a line.
 `bare` is the least that a function on boto3 can be: a client and, for each event, one item put.

@@ -1,9 +1,10 @@
 """The headers of the site's answers: one set for every host that serves it.
 
 `make run` sends them, and so does a host in front of the files. `headers.json` is
-`{"every": {name: value}, "caching": [[path pattern, value of Cache-Control]], "pages": {path: {name: value}}}`.
-Of the caching patterns the first that fits the path counts, `*` stands for any characters. What `pages` says of
-a path goes before `every`: the page where a chat starts may load the chat system that `center.yml` names.
+`{"every": {name: value}, "caching": [[path pattern, value of Cache-Control]], "pages": {path: {name:
+value}}}`. Of the caching patterns the first that fits the path counts, `*` stands for any characters. What
+`pages` says of a path goes before `every`: the page where a chat starts may load the chat system that
+`center.yml` names.
 """
 
 from __future__ import annotations

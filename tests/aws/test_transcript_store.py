@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpcenter.aws.transcripts import DynamoTranscriptStore
+from helpcenter.transcript.feedback import Feedback
 from helpcenter.transcript.parts import MailState, Part, TranscriptTooLargeError
 from tests.fakes.examples import (
     ACCEPTED_AT,
@@ -19,6 +21,8 @@ from tests.fakes.examples import (
 )
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
     from tests.aws.conftest import Stores
 
 LATER = ACCEPTED_AT + timedelta(minutes=3)
@@ -126,3 +130,15 @@ def test_what_no_record_has_room_for_is_refused(dynamo_stores: Stores) -> None:
     huge = replace(make_transcript().messages[1], text=text)
     with pytest.raises(TranscriptTooLargeError):
         dynamo_stores.transcripts.save(Part(replace(make_transcript(), messages=(huge,) * 9)), None)
+
+
+def test_everything_that_a_chat_left_can_be_named(dynamo_stores: Stores, dynamodb: DynamoDBClient) -> None:
+    """Part, mail and feedback, nothing of the inquiry beside them: what erasing a case's chats deletes."""
+    store = DynamoTranscriptStore(dynamodb, "cases", dynamo_stores.clock)
+    dynamo_stores.cases.add(make_case(), make_jobs())
+    transcript = make_transcript()
+    dynamo_stores.transcripts.save(Part(transcript), make_transcript_job())
+    dynamo_stores.feedback.give(transcript, Feedback(5, "", ACCEPTED_AT))
+    name = transcript.part_name
+    kinds = {key["sk"]["S"] for key in store.items(CASE_ID)}
+    assert kinds == {f"TRANSCRIPT#{name}", f"MAIL#transcript#{name}", f"FEEDBACK#{name}"}

@@ -24,7 +24,8 @@ window.chatwootSDK = {
   run(options) {
     told.push(["run", options, window.chatwootSettings]);
     const note = (name) => (...values) => told.push([name, ...values]);
-    const names = ["setLocale", "setUser", "setCustomAttributes", "setConversationCustomAttributes", "toggle"];
+    const attributes = ["setCustomAttributes", "setConversationCustomAttributes"];
+    const names = [...attributes, "setLocale", "setUser", "toggle"];
     window.$chatwoot = Object.fromEntries(names.map((name) => [name, note(name)]));
     const frame = document.createElement("iframe");
     frame.src = options.baseUrl + "/widget";

@@ -1,4 +1,4 @@
-"""A chat from the launcher to the chat system, which nobody asks for anything before the button is pressed."""
+"""A chat from the launcher to the chat system, which is asked for nothing before the button is pressed."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def begin(page: Page, language: str, email: str = "") -> None:
 
 @languages
 def test_from_the_launcher_to_the_chat_system(visit: LauncherVisit, language: str) -> None:
-    """Open now: a tab of its own, consent and address, then the system learns language, address and consent."""
+    """Open now: a tab of its own, consent and address; then the system learns language, address, consent."""
     visit.show(language, "", visit.at(visit.monday, "10:00"), "payment_failed")
     system = ChatSystem(visit.page.context, visit.url)
     link = visit.channel("pay_chat").get_by_role("link")

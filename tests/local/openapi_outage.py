@@ -34,6 +34,7 @@ from helpcenter.transcript.feedback_page import FeedbackEndpoint
 from helpcenter.transcript.keeping import KeepChat
 from helpcenter.transcript.provider import Reach
 from helpcenter.transcript.providers import connect_providers
+from helpcenter.transcript.receipt import ShowChats
 from helpcenter.transcript.receive import ReceiveDelivery
 from local.secrets import KNOWN_SECRETS, chat_providers
 from publishing.facts import compile_facts
@@ -90,7 +91,11 @@ def answer_without_database(call: Call) -> Answer:
     articles = {code: {example(f"answer_{code}")["page"]} for code in facts.languages}
     desk = Desk(facts, MESSAGES, pages, "https://help.example/")
     receipt = ReceiptEndpoint(
-        desk, ShowReceipt(LINKS, StoreAway()), ReceiptPage(facts, calendar), lambda: now
+        desk,
+        ShowReceipt(LINKS, StoreAway()),
+        ReceiptPage(facts, calendar),
+        ShowChats(away, calendar, MESSAGES),
+        lambda: now,
     )
     act = ActOnCase(StoreAway(), lambda: now)
     action = ActionEndpoint(receipt, act, guard, lambda _: None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, asdict, dataclass, fields, replace
+from dataclasses import field as plain_field
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ class Part:
 
     name: str
     size: int = 3
-    notes: dict[str, int] = field(default_factory=dict, hash=False)  # noqa: RUF009 - a record's own
+    notes: dict[str, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class PlainPart:
 
     name: str
     size: int = 3
-    notes: dict[str, int] = field(default_factory=dict, hash=False)
+    notes: dict[str, int] = plain_field(default_factory=dict, hash=False)
 
 
 @record(kw_only=True)

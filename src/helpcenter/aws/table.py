@@ -68,7 +68,7 @@ import zlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from helpcenter.mail.job import ERASURE_NOTE
+from helpcenter.mail.job import ERASURE_NOTE, TRANSCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +88,7 @@ DUE, SENT, DEAD, SUPPRESSED = "DUE", "SENT", "DEAD", "SUPPRESSED"
 DELIVERIES_SHARD, FAILED_SHARD = "deliveries", "failed"
 DONE, FAILED = "DONE", "FAILED"
 _CASE_PREFIX, _MAIL_PREFIX, _TRANSCRIPT_PREFIX = "CASE#", "MAIL#", "TRANSCRIPT#"
+_FEEDBACK_PREFIX = "FEEDBACK#"
 _DELIVERY_PREFIX, _ANSWERS_PREFIX = "DELIVERY#", "ANSWERS#"
 _GAPS_PREFIX, _TERMS_PREFIX = "GAPS#", "TERMS#"
 _ATTACHMENT_PREFIX = "ATTACHMENT#"
@@ -128,9 +129,15 @@ def part_name_of(key: Item) -> str | None:
     return kind.removeprefix(_TRANSCRIPT_PREFIX) if kind.startswith(_TRANSCRIPT_PREFIX) else None
 
 
+def is_of_a_chat(key: Item) -> bool:
+    """Tell whether an item of a case belongs to one of its chats: a part, its mail or its feedback."""
+    kinds = (_TRANSCRIPT_PREFIX, f"{_MAIL_PREFIX}{TRANSCRIPT}#", _FEEDBACK_PREFIX)
+    return key["sk"]["S"].startswith(kinds)
+
+
 def feedback_key(case_id: str, part_name: str) -> dict[str, AttributeValueTypeDef]:
     """Return the key of the feedback on a part of a chat."""
-    return _key(case_id, f"FEEDBACK#{part_name}")
+    return _key(case_id, _FEEDBACK_PREFIX + part_name)
 
 
 def delivery_key(delivery_id: str) -> dict[str, AttributeValueTypeDef]:

@@ -11,6 +11,7 @@ from helpcenter.aws.table import (
     case_key,
     expiry,
     is_expired,
+    is_of_a_chat,
     job_key,
     job_of,
     new_job_item,
@@ -67,6 +68,23 @@ class DynamoTranscriptStore:
             for item in items
             if (name := part_name_of(item)) and not is_expired(item, self.now())
         ]
+
+    def items(self, case_id: str) -> list[Item]:
+        """Return the key of everything that the chats of a case left: parts, their mails, their feedback.
+
+        Whoever erases a case deletes these. What a provider sent and could not be read belongs to no case
+        and is gone after delivery.KEPT_FOR.
+        """
+        with store_unavailable():
+            pages = self.client.get_paginator("query").paginate(
+                TableName=self.table,
+                KeyConditionExpression="pk = :case",
+                ProjectionExpression="pk, sk",
+                ExpressionAttributeValues={":case": case_key(case_id)["pk"]},
+                ConsistentRead=True,
+            )
+            keys: list[Item] = [item for page in pages for item in page["Items"]]
+        return [key for key in keys if is_of_a_chat(key)]
 
     def save(self, part: Part, job: MailJob | None) -> bool:
         """Store a part with the mail that it owes; see TranscriptStore."""

@@ -65,6 +65,7 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
             TranscriptMails(
                 *parts,
                 FeedbackLinks(settings.link_keys, settings.site_url),
+                links,
                 now,
                 settings.reply_mailbox,
             ),

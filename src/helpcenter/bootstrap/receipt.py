@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from helpcenter.api.reply_page import load_reply_pages
 from helpcenter.aws.clients import dynamodb_client
 from helpcenter.aws.histories import DynamoHistoryStore
+from helpcenter.aws.transcripts import DynamoTranscriptStore
 from helpcenter.bootstrap.center import now
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import load_facts
@@ -16,6 +17,7 @@ from helpcenter.inquiry.receipt_page import ReceiptPage
 from helpcenter.messages import load_messages
 from helpcenter.records import record
 from helpcenter.settings import ReceiptSettings, read_settings
+from helpcenter.transcript.receipt import ShowChats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +38,11 @@ class Receipt:
 def make_receipt(environment: Mapping[str, str], data: Path) -> Receipt:
     """Return what shows a case behind its link."""
     settings, facts = read_settings(ReceiptSettings, environment), load_facts(data / "facts.json")
-    store = DynamoHistoryStore(dynamodb_client(), settings.table_name, now)
-    desk = Desk(facts, load_messages(), load_reply_pages(data), settings.site_url)
+    client, calendar, messages = dynamodb_client(), Calendar(facts), load_messages()
+    store = DynamoHistoryStore(client, settings.table_name, now)
+    chats = ShowChats(DynamoTranscriptStore(client, settings.table_name, now), calendar, messages)
+    desk = Desk(facts, messages, load_reply_pages(data), settings.site_url)
     show = ShowReceipt(ReceiptLinks(settings.link_keys, settings.site_url), store)
-    endpoint = ReceiptEndpoint(desk, show, ReceiptPage(facts, Calendar(facts)), now)
+    page = ReceiptPage(facts, calendar, (chats.section,))
+    endpoint = ReceiptEndpoint(desk, show, page, chats, now)
     return Receipt(facts, store, endpoint)

@@ -58,6 +58,15 @@ def receipt_content(  # noqa: PLR0913 - what is around the facts comes from else
     )
 
 
+def chat_receipt_content(case_id: str, messages: Messages) -> tuple[str, str]:
+    """Return title (text) and content (HTML) of the receipt of a case that is a chat alone."""
+    title = messages.text("receipt.chats")
+    return title, (
+        f'<div class="receipt"><h1>{escape(title)}</h1>'
+        f'<p class="receipt__case-id">{escape(case_id)}</p></div>'
+    )
+
+
 def problem_content(
     problem: ProblemError, messages: Messages, form_url: str, *, typed: bool = True
 ) -> tuple[str, str]:

@@ -12,10 +12,12 @@ from helpcenter.api.response import Response
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.acting import ActionRefusedError, CaseGoneError
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.inquiry.case_words import case_words
 from helpcenter.inquiry.given import Given, read_feedback, read_information
 from helpcenter.inquiry.life import Kind
-from helpcenter.inquiry.pages import masked_address, problem_content
+from helpcenter.inquiry.pages import chat_receipt_content, masked_address, problem_content
+from helpcenter.inquiry.receipt import decoy_id
 from helpcenter.inquiry.receipt_forms import confirmation, told
 from helpcenter.inquiry.receipt_page import Reader
 from helpcenter.records import record
@@ -87,22 +89,27 @@ class Desk:
 
 @record
 class ReceiptEndpoint:
-    """Answers GET with the receipt, POST below it with what comes of a button."""
+    """Answers GET with the receipt, POST below it with what comes of a button.
+
+    `chats` returns, for a case that is no inquiry, the language of its chats and the chats as HTML.
+    """
 
     desk: Desk
     show: ShowReceipt
     page: ReceiptPage
+    chats: Callable[[str], tuple[str, str]]
     now: Callable[[], datetime]
 
     def __call__(self, request: Request) -> Response:
         """Return the receipt in its inquiry's language; 404 for a forged link as for an erased case."""
+        token = request.path.rpartition("/")[2]
         try:
-            history = self.find(request.path.rpartition("/")[2])
+            history = self.show(token)
+            return self.receipt(request, history) if history else self._chats_alone(request, token)
         except StoreUnavailableError:
             return self.desk.unavailable(request)
         except ProblemError as problem:
             return self.desk.problem(request, problem)
-        return self.receipt(request, history)
 
     def find(self, token: str) -> CaseHistory:
         """Return the case of a link's token.
@@ -131,6 +138,15 @@ class ReceiptEndpoint:
         reader = Reader(messages, self.path(history), self.now())
         title, content = self.page.write(history, reader, given, said)
         return self.desk.page(status, messages, title, content)
+
+    def _chats_alone(self, request: Request, token: str) -> Response:
+        case_id = self.show.links.case_id(token)
+        language, chats = self.chats(case_id or decoy_id(token))
+        if not case_id or not chats:
+            raise ProblemError(404, "unknown_receipt")
+        messages = self.desk.words(request, language)
+        title, content = chat_receipt_content(group_case_id(case_id), messages)
+        return self.desk.page(200, messages, title, content + chats)
 
     def path(self, history: CaseHistory) -> str:
         """Return the path of a case's receipt."""

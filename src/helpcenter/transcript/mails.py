@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from helpcenter.center.calendar import Calendar
     from helpcenter.center.facts import Facts
+    from helpcenter.inquiry.receipt import ReceiptLinks
     from helpcenter.mail.templates import MailTemplates
     from helpcenter.messages import Messages
     from helpcenter.transcript.feedback import FeedbackLinks
@@ -45,6 +46,7 @@ class TranscriptMails:
     messages: Mapping[str, Messages]
     templates: MailTemplates
     links: FeedbackLinks
+    receipts: ReceiptLinks
     now: Callable[[], datetime]
     reply_mailbox: str = ""
 
@@ -75,6 +77,7 @@ class TranscriptMails:
             "kept_until": print_moment(self.calendar, messages, transcript.erase_at),
             "never_asks": messages.text("list.comma").join(never_asks),
             "inquiry_url": self._inquiry_url(language),
+            "receipt_url": self.receipts.url(transcript.case_id),
             "feedback_url": self.links.url(transcript, until),
             "feedback_until": print_day("transcript.until", self.calendar.local_time(until), messages),
             "record_text": text_record(lines),

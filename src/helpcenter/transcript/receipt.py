@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from helpcenter.center.calendar import Calendar
+    from helpcenter.inquiry.history import CaseHistory
     from helpcenter.messages import Messages
     from helpcenter.transcript.parts import TranscriptStore
     from helpcenter.transcript.transcript import Transcript
@@ -41,6 +42,15 @@ class ShowChats:
         spoken = language or transcripts[0].language
         messages = self.messages.get(spoken) or next(iter(self.messages.values()))
         return messages.language, chats_content(transcripts, self.calendar, messages)
+
+
+    def section(self, history: CaseHistory, messages: Messages) -> str:
+        """Return the chats of an inquiry's case as HTML, in the words of its receipt; see ReceiptPage.
+
+        Raises:
+            StoreUnavailableError: the store could not be read.
+        """
+        return self(history.case.case_id, messages.language)[1]
 
 
 def chats_content(transcripts: Sequence[Transcript], calendar: Calendar, messages: Messages) -> str:

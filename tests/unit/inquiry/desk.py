@@ -20,6 +20,7 @@ from helpcenter.inquiry.receipt_endpoint import ActionEndpoint, ErasureEndpoint,
 from helpcenter.inquiry.receipt_endpoint import Desk as Answers
 from helpcenter.inquiry.receipt_page import ReceiptPage
 from helpcenter.inquiry.submit import SubmitInquiry
+from helpcenter.transcript.receipt import ShowChats
 from tests.fakes.clock import Clock
 from tests.fakes.memory import (
     MemoryCaseStore,
@@ -27,6 +28,7 @@ from tests.fakes.memory import (
     MemoryHistoryStore,
     MemoryHolds,
     MemoryLetters,
+    MemoryTranscriptStore,
     MemoryTable,
 )
 from tests.unit.inquiry.sample import CALENDAR, FACTS, GUARD, LINKS, MESSAGES, NOW
@@ -63,7 +65,8 @@ class Desk:
         histories = MemoryHistoryStore(self.table, self.clock)
         self.act = ActOnCase(histories, self.clock)
         page = ReceiptPage(FACTS, CALENDAR)
-        self._show = ReceiptEndpoint(answers, ShowReceipt(LINKS, histories), page, self.clock)
+        chats = ShowChats(MemoryTranscriptStore(self.table, self.clock), CALENDAR, MESSAGES)
+        self._show = ReceiptEndpoint(answers, ShowReceipt(LINKS, histories), page, chats, self.clock)
         letters = MemoryLetters(self.table, self.clock)
         count = self.counted.append
         self._act = ActionEndpoint(self._show, self.act, GUARD, count)

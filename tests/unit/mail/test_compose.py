@@ -24,6 +24,7 @@ TRANSCRIPT_MAILS = TranscriptMails(
     MESSAGES,
     MAIL_TEMPLATES,
     FeedbackLinks(b"link", FACTS.site_url),
+    ReceiptLinks(b"link", FACTS.site_url),
     lambda: ACCEPTED_AT,
 )
 PARTS = {(CASE_ID, make_transcript().part_name): Part(make_transcript(), 1)}

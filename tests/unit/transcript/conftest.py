@@ -10,6 +10,7 @@ import pytest
 
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import Facts, facts_from_json
+from helpcenter.inquiry.receipt import ReceiptLinks
 from helpcenter.messages import Messages, load_messages
 from helpcenter.transcript.feedback import FeedbackLinks
 from helpcenter.transcript.mails import TranscriptMails
@@ -49,6 +50,14 @@ def desk(facts: Facts) -> Desk:
 def mails(facts: Facts, messages: dict[str, Messages]) -> TranscriptMails:
     """Compose with the shipped words and templates."""
     links = FeedbackLinks(b"link", facts.site_url)
+    receipts = ReceiptLinks(b"link", facts.site_url)
     return TranscriptMails(
-        facts, Calendar(facts), messages, MAIL_TEMPLATES, links, lambda: NOW, "replies@desk.example"
+        facts,
+        Calendar(facts),
+        messages,
+        MAIL_TEMPLATES,
+        links,
+        receipts,
+        lambda: NOW,
+        "replies@desk.example",
     )

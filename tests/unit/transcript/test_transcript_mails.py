@@ -141,9 +141,10 @@ def test_it_ends_with_what_support_never_asks_for(mail: Mail, facts: Facts) -> N
 
 def test_nothing_is_loaded_from_elsewhere(mail: Mail) -> None:
     """The HTML has no script, no image, no font and no remote style sheet, and its links are to our own pages."""
-    form, feedback = re.findall(r'(?:src|href)="([^"]*)"', mail.html)
+    form, feedback, receipt = re.findall(r'(?:src|href)="([^"]*)"', mail.html)
     assert form == "https://help.onmaru.example/inquiry/"
     assert feedback.startswith("https://help.onmaru.example/api/feedback/")
+    assert receipt.startswith("https://help.onmaru.example/api/receipts/")
     assert not re.search("<(script|link|img|iframe)|url\\(|@import|@font-face", mail.html)
 
 
