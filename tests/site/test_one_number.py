@@ -125,7 +125,9 @@ def mails(facts: Facts) -> Iterator[Mail]:
     composer = replace(MAILS, facts=facts, calendar=Calendar(facts))
     relay = Relay(facts)
     links = FeedbackLinks(b"link", facts.site_url)
-    transcripts = TranscriptMails(facts, Calendar(facts), MAILS.messages, MAIL_TEMPLATES, links, lambda: NOW)
+    transcripts = TranscriptMails(
+        facts, Calendar(facts), MAILS.messages, MAIL_TEMPLATES, links, MAILS.links, lambda: NOW
+    )
     for language in facts.languages:
         for topic in facts.topics:
             yield composer.acknowledgement(case_of(topic=topic, language=language))

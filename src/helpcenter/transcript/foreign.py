@@ -125,6 +125,11 @@ def address(value: object) -> str | None:
         return None
 
 
+def consent(value: object) -> bool | None:
+    """Return a customer's consent to the mail, as the page where the chat began passed it; None where not."""
+    return {"true": True, "false": False}.get(str(value).lower())
+
+
 def file(name: object, media_type: object = "", size: object = None) -> File:
     """Return a file by what is told of it."""
     bytes_ = size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None

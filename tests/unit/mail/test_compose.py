@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.inquiry.receipt import ReceiptLinks
 from helpcenter.mail.compose import ComposeMail
 from helpcenter.mail.delivery import MailRefusedError
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, new_job

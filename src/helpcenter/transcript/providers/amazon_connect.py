@@ -13,7 +13,8 @@ it is over where `chat.ended` or the customer's leaving is told.
 
 The customer's address and language are not in the file. They are attributes of the contact, set in the flow
 or by the site: `email`, `email_source` (`signed` or `session`), `name`, `language`, `case_id`, `consent`
-(`true` or `false`). https://docs.aws.amazon.com/connect/latest/APIReference/API_GetContactAttributes.html
+(`true` or `false`). Those that the help center's own page passed come as `HostedWidget-email` and so on:
+anybody could have typed them, so an address among them is nobody's word. https://docs.aws.amazon.com/connect/latest/APIReference/API_GetContactAttributes.html
 
 Settings: `bucket`.
 """
@@ -59,6 +60,7 @@ _EVENTS = {
     "transfer.succeeded": TRANSFERRED,
     "chat.ended": ENDED,
 }
+_BY_PAGE = "HostedWidget-"
 _INTERACTIVE = "application/vnd.amazonaws.connect.message.interactive"
 
 
@@ -107,8 +109,8 @@ def read_chat(data: Foreign, attributes: Mapping[str, str], reading: Reading) ->
     return Chat(
         account=foreign.key(data, "InstanceId"),
         chat_id=_first_contact(data),
-        case_reference=foreign.line(attributes.get("case_id"), foreign.ID_MAX),
-        language=foreign.language(attributes.get("language"), reading.facts)
+        case_reference=foreign.line(_attribute(attributes, "case_id"), foreign.ID_MAX),
+        language=foreign.language(_attribute(attributes, "language"), reading.facts)
         or foreign.spoken(messages, reading.facts),
         started_at=min(moments),
         ended_at=max(moments),
@@ -127,14 +129,18 @@ def _first_contact(data: Foreign) -> str:
 
 def _customer(attributes: Mapping[str, str], items: list[Foreign]) -> Customer:
     names = (item.get("DisplayName") for item in items if item.get("ParticipantRole") == "CUSTOMER")
-    source = attributes.get("email_source", TYPED)
-    consent = {"true": True, "false": False}.get(attributes.get("consent", "").lower())
+    source = attributes.get("email_source", TYPED) if "email" in attributes else TYPED
     return Customer(
         foreign.line(attributes.get("name") or next(names, ""), foreign.NAME_MAX),
-        foreign.address(attributes.get("email")),
+        foreign.address(_attribute(attributes, "email")),
         source if source in EMAIL_SOURCES else TYPED,
-        consent,
+        foreign.consent(_attribute(attributes, "consent")),
     )
+
+
+def _attribute(attributes: Mapping[str, str], name: str) -> str | None:
+    """Return what the flow set, or else what the page passed."""
+    return attributes.get(name) or attributes.get(_BY_PAGE + name)
 
 
 def _message(item: Foreign, titles: Mapping[str, str]) -> Message | None:

@@ -8,7 +8,8 @@ and `x-access-secret`: `/open/v5/user-chats?state=closed&sortOrder=desc&limit=..
 user, manager or bot; `options` with `private` marks notes, `log` what was done.
 
 A chat is read only after it has been closed for as long as one may be reopened. An address is the session's
-for a member (`user.member`), otherwise what the visitor typed.
+for a member (`user.member`), otherwise what the visitor typed. The page where the chat began passes `case_id`
+and `consent` in the user's profile.
 
 Settings: `access_key`, `access_secret`; `url` if it is not https://api.channel.io.
 """
@@ -91,7 +92,9 @@ class _ChannelTalk:
         return Chat(
             account=foreign.line(chat.get("channelId"), foreign.ID_MAX),
             chat_id=foreign.key(chat, "id"),
-            case_reference=foreign.line(foreign.part(chat, "profile").get("case_id"), foreign.ID_MAX),
+            case_reference=foreign.line(
+                foreign.part(chat, "profile").get("case_id") or profile.get("case_id"), foreign.ID_MAX
+            ),
             language=foreign.language(user.get("language"), reading.facts)
             or foreign.spoken(messages, reading.facts),
             started_at=min((message.at for message in messages), default=ended_at),
@@ -100,6 +103,7 @@ class _ChannelTalk:
                 foreign.line(profile.get("name") or chat.get("name"), foreign.NAME_MAX),
                 foreign.address(profile.get("email")),
                 SESSION if user.get("member") is True else TYPED,
+                foreign.consent(profile.get("consent")),
             ),
             messages=messages,
             withdrawn=tuple(foreign.key(item, "id") for item in items if _is_private(item)),

@@ -12,6 +12,9 @@ messages, 20 a page, each page in order; `conversations?status=resolved&page={n}
 `message_type` is 0 incoming, 1 outgoing, 2 activity, 3 made by a template; `private` marks notes. Activity,
 notes, questions for a rating and what was deleted are left out.
 
+The page where the chat began passes `language`, `case_id` and `consent` as custom attributes, of the
+conversation or, before it begins, of the contact.
+
 An address is signed when the site identified the visitor with Chatwoot's HMAC (`meta.hmac_verified`).
 
 Settings: `secret`, `url`, `account`, `token` (of an agent or bot who may read the inbox).
@@ -19,7 +22,7 @@ Settings: `secret`, `url`, `account`, `token` (of an agent or bot who may read t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import read_json_object
@@ -92,13 +95,11 @@ class _Chatwoot:
         return Chat(
             account=self.account,
             chat_id=foreign.key(conversation, "id"),
-            case_reference=foreign.line(
-                foreign.part(conversation, "custom_attributes").get("case_id"), foreign.ID_MAX
-            ),
+            case_reference=foreign.line(_passed(conversation, "case_id"), foreign.ID_MAX),
             language=_language(conversation, reading) or foreign.spoken(messages, reading.facts),
             started_at=min((started_at, *(message.at for message in messages))),
             ended_at=ended_at,
-            customer=_customer(foreign.part(conversation, "meta")),
+            customer=_customer(conversation),
             messages=messages,
             withdrawn=tuple(foreign.key(item, "id") for item in told if _is_hidden(item)),
         )
@@ -142,17 +143,25 @@ def _pointer(conversation: Json) -> Pointer:
     return Pointer(_NAME, f"{number}:{moved.isoformat()}", {"conversation": number})
 
 
-def _customer(meta: Foreign) -> Customer:
+def _passed(conversation: Foreign, name: str) -> Any:  # noqa: ANN401 - somebody else's JSON
+    sender = foreign.part(foreign.part(conversation, "meta"), "sender")
+    own, of_contact = (foreign.part(one, "custom_attributes") for one in (conversation, sender))
+    return own.get(name) or of_contact.get(name)
+
+
+def _customer(conversation: Foreign) -> Customer:
+    meta = foreign.part(conversation, "meta")
     sender = foreign.part(meta, "sender")
     return Customer(
         foreign.line(sender.get("name"), foreign.NAME_MAX),
         foreign.address(sender.get("email")),
         SIGNED if meta.get("hmac_verified") is True else TYPED,
+        foreign.consent(_passed(conversation, "consent")),
     )
 
 
 def _language(conversation: Foreign, reading: Reading) -> str | None:
-    custom = foreign.part(conversation, "custom_attributes").get("language")
+    custom = _passed(conversation, "language")
     browser = foreign.part(conversation, "additional_attributes").get("browser_language")
     return foreign.language(custom or browser, reading.facts)
 

@@ -10,6 +10,8 @@ read.
 The address is what the visitor typed into the registration form; `visitor.email` is a text or a list of
 `{address}`. Older versions give messages no `_id`. Messages with blocks alone carry them as JSON in `msg`.
 
+The page where the chat began sets the custom fields `language`, `case_id` and `consent` of the visitor.
+
 Settings: `secret`; `language` where the visitors of this workspace speak one language.
 """
 
@@ -65,22 +67,25 @@ def _read(language: str, data: Json, reading: Reading) -> Chat | None:
     return Chat(
         account="",
         chat_id=foreign.key(data, "_id"),
-        case_reference=foreign.line(foreign.part(data, "customFields").get("case_id"), foreign.ID_MAX),
-        language=foreign.language(_said_language(data) or language, reading.facts)
+        case_reference=foreign.line(_field(data, "case_id"), foreign.ID_MAX),
+        language=foreign.language(_field(data, "language") or language, reading.facts)
         or foreign.spoken(messages, reading.facts),
         started_at=min((started_at, *(message.at for message in messages))),
         ended_at=max((ended_at, *(message.at for message in messages))),
         customer=Customer(
-            foreign.line(visitor.get("name"), foreign.NAME_MAX), foreign.address(_address(visitor))
+            foreign.line(visitor.get("name"), foreign.NAME_MAX),
+            foreign.address(_address(visitor)),
+            consent=foreign.consent(_field(data, "consent")),
         ),
         messages=messages,
     )
 
 
-def _said_language(data: Json) -> Any:  # noqa: ANN401 - somebody else's JSON
-    return foreign.part(foreign.part(data, "visitor"), "customFields").get("language") or foreign.part(
-        data, "customFields"
-    ).get("language")
+def _field(data: Json, name: str) -> Any:  # noqa: ANN401 - somebody else's JSON
+    """Return a custom field, of the visitor or of the chat."""
+    holders = (foreign.part(data, "visitor"), data)
+    found = (foreign.part(holder, "customFields").get(name) for holder in holders)
+    return next(filter(None, found), None)
 
 
 def _address(visitor: Foreign) -> object:
