@@ -14,6 +14,7 @@ from helpcenter.aws.counting import count
 from helpcenter.aws.streams import owed_jobs
 from helpcenter.bootstrap.deliver_mail import deliver_mail
 from helpcenter.mail.delivery import DeliverMail, Outcome
+from helpcenter.starting import without_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,8 @@ logger = Logger()
 
 @cache
 def _use_case() -> DeliverMail:
-    return deliver_mail(os.environ)
+    with without_collecting():
+        return deliver_mail(os.environ)
 
 
 @logger.inject_lambda_context

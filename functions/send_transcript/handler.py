@@ -16,6 +16,7 @@ from helpcenter.aws.connect import new_files
 from helpcenter.aws.counting import count
 from helpcenter.aws.http_function import http_function
 from helpcenter.bootstrap.send_transcript import send_transcript, work_off_deliveries
+from helpcenter.starting import without_collecting
 from helpcenter.transcript.work import WorkOutcome
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ _answer = http_function(lambda: send_transcript(os.environ, logger.error), logge
 
 @cache
 def _use_case() -> WorkOffDeliveries:
-    return work_off_deliveries(os.environ)
+    with without_collecting():
+        return work_off_deliveries(os.environ)
 
 
 @logger.inject_lambda_context

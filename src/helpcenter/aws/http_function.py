@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from helpcenter.api.problem import ProblemError, problem_response
 from helpcenter.aws.http_api import request_from_event, response_to_event
 from helpcenter.messages import load_messages
+from helpcenter.starting import without_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +30,11 @@ def http_function(connect: Callable[[], Endpoint], logger: Logger) -> Handler:
     A mistake of ours is logged by its place in the code and answered with 500: the exception's own text may
     hold what a customer wrote.
     """
-    endpoint = cache(connect)
+
+    @cache
+    def endpoint() -> Endpoint:
+        with without_collecting():
+            return connect()
 
     def handle(event: Mapping[str, Any], _context: Any) -> dict[str, object]:  # noqa: ANN401 - of the runtime
         try:
