@@ -51,6 +51,9 @@ test: $(VENV)/.installed build/facts.json ## run all tests
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || $(PYTHON) -m playwright install chromium
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 
+soak: $(VENV)/.installed build/facts.json ## run at full size what make test runs at a small one: minutes
+	@FORGED_DELIVERIES=10000 $(PYTHON) -m pytest tests/unit/transcript/test_forged_deliveries.py -n 2
+
 bench: $(VENV)/.installed ## measure what is promised (PART=redaction for that part alone)
 	@$(PYTHON) -m benchmarks $(PART)
 

@@ -34,8 +34,12 @@ _HTML_MESSAGE = Template(
 )
 # What mail programs make a link of: an address with its scheme or www, or a host with a path.
 _LINK = re.compile(r"(?:https?://|www\.)[^\s/]+|\b[\w-]+(?:\.[\w-]+)+(?=/)", re.IGNORECASE)
-BODY_MESSAGES_MAX, BODY_CHARACTERS_MAX = 200, 60_000
-"""What the body of a mail holds of a long chat: its end. The copy holds all of it."""
+BODY_MESSAGES_MAX, BODY_BYTES_MAX = 200, 45_000
+"""What the body of a mail holds of a long chat: its end. The copy holds all of it.
+
+Gmail cuts off what is beyond 102 KB of HTML, and with it the links below the record; a message takes about
+230 bytes beside its text.
+"""
 _BACKGROUNDS = {CUSTOMER: "#e8eef6", AGENT: "#f6f8fa", BOT: "#f6f8fa", SYSTEM: "#ffffff"}
 
 
@@ -53,9 +57,9 @@ class Line:
 def end_of(transcript: Transcript) -> tuple[Message, ...]:
     """Return the last messages, as many as the body of a mail holds, and one at least."""
     kept: list[Message] = []
-    room = BODY_CHARACTERS_MAX
+    room = BODY_BYTES_MAX
     for message in reversed(transcript.messages[-BODY_MESSAGES_MAX:]):
-        room -= len(message.text)
+        room -= len(escape(message.text).replace("\n", "<br>").encode())
         if kept and room < 0:
             break
         kept.append(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from helpcenter.transcript.foreign import TEXT_MAX
 from helpcenter.transcript.receive import Outcome
 from helpcenter.transcript.work import WorkOutcome
 from tests.unit.transcript.provider_desk import Desk
+from tests.unit.transcript.relay import Relay, chat
 from tests.unit.transcript.test_amazon_connect import FILE_KO, arrive
 from tests.unit.transcript.test_chatwoot import MESSAGES, RESOLVED
 from tests.unit.transcript.test_rocketchat import SESSION
@@ -173,3 +175,20 @@ def test_two_thousand_messages_are_kept_and_mailed_with_their_end(desk: Desk, ma
     fresh.post_chatwoot(RESOLVED)
     fresh.settled()
     assert fresh.sweep() == [WorkOutcome.SET_ASIDE]
+
+
+@pytest.mark.parametrize("words", [1, 10, 100, 4000])
+@pytest.mark.parametrize("said", ["네, 확인했습니다. ", "<b>&</b>\n"])
+def test_a_mail_is_no_larger_than_mail_programs_show(
+    relay: Relay, mails: TranscriptMails, said: str, words: int
+) -> None:
+    """However long a chat is: the HTML below the 102 KB at which Gmail cuts, all below SES's 10 MB."""
+    transcript = relay.send(chat())
+    line, count = transcript.messages[1], 2000 if words < 4000 else 100
+    text = (said * words)[:20_000]
+    many = tuple(replace(line, id=str(number), text=text) for number in range(count))
+    mail = mails.transcript(replace(transcript, messages=many))
+    assert len(mail.html.encode()) < 102_000
+    assert (
+        len(mail.html.encode()) + len(mail.text.encode()) + len(mail.attachments[0].content)
+    ) * 1.37 < 10e6
