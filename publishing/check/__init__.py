@@ -34,7 +34,6 @@ __all__ = ["CHECKS", "CheckedCenter", "Finding", "check_center", "read_center"]
 
 CHECKS: tuple[Callable[[CheckedCenter], Iterable[Finding]], ...] = (
     find_unreadable_pages,
-    find_unfinished,
     find_loose_numbers,
     find_numbers_without_purpose,
     find_loose_hours,
@@ -48,6 +47,7 @@ CHECKS: tuple[Callable[[CheckedCenter], Iterable[Finding]], ...] = (
     find_second_routes,
     find_overdue_reviews,
     find_stale_translations,
+    find_unfinished,
     find_dead_ends,
 )
 
