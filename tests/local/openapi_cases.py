@@ -25,6 +25,7 @@ from tests.local.openapi_calls import (
     verdict,
 )
 from tests.local.openapi_contract import DOCUMENT, Call
+from tests.local.openapi_files import FILE_CASES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,5 +194,6 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "rating as JSON": (lambda center: rating(_feedback(center), JSON, rating="1"), 415, HTML),
     "rating malformed": (lambda center: Call(_feedback(center), b"rating=%FF", FORM_HEADERS), 400, HTML),
     "rating too large": (lambda center: Call(_feedback(center), BIG, FORM_HEADERS), 413, HTML),
+    **FILE_CASES,
 }
 """Name -> what leads to the call, the status, and the content type or the problem's code."""

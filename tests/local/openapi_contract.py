@@ -38,7 +38,7 @@ class Call:
     @property
     def route(self) -> str:
         """The path as the document has it."""
-        routes = (path for path, _ in operations())
+        routes = (path for path, _ in operations() if path.count("/") == self.path.count("/"))
         return next(path for path in routes if self.path.startswith(path.partition("{")[0]))
 
     def send(self, center: RunningCenter) -> Answer:

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from helpcenter.api.reply_page import ReplyPages
 from helpcenter.api.request import Request
+from helpcenter.attachment.endpoint import UploadEndpoint
+from helpcenter.attachment.files_page import FilesEndpoint
+from helpcenter.attachment.links import FileLinks, UploadLinks
+from helpcenter.attachment.request_upload import RequestUpload
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import facts_from_json
 from helpcenter.feedback.endpoint import AnswerEndpoint
@@ -38,6 +42,8 @@ from helpcenter.transcript.receipt import ShowChats
 from helpcenter.transcript.receive import ReceiveDelivery
 from local.secrets import KNOWN_SECRETS, chat_providers
 from publishing.facts import compile_facts
+from tests.fakes.attachments import MemoryBucket
+from tests.fakes.examples import ACCEPTED_AT
 from tests.fakes.web import MemoryWeb
 from tests.local.openapi_calls import example
 from tests.local.running import ROOT, Answer
@@ -50,6 +56,8 @@ MESSAGES = load_messages(ROOT / "src" / "helpcenter" / "messages")
 LINKS = ReceiptLinks(b"secret", "https://help.example/")
 PROGRESS_LINKS = ProgressLinks(b"secret", "https://help.example/")
 FEEDBACK_LINKS = FeedbackLinks(b"secret", "https://help.example/")
+UPLOAD_LINKS = UploadLinks(b"secret", "https://help.example/", lambda: datetime.now(UTC))
+FILE_LINKS = FileLinks(b"secret", "https://help.example/", lambda: ACCEPTED_AT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class StoreAway:
         """
         raise StoreUnavailableError
 
+    of_case = expect = note_uploaded = settle = add
     hours_of = get = parts = take = save = give = given = done = forget = retry = add
     due = claim = set_aside = failed = redo = add
     read = append = post = open_cases = waiting = erase = left = set_apart = add
@@ -88,6 +97,9 @@ def answer_without_database(call: Call) -> Answer:
     receive = ReceiveDelivery(facts, providers, keep, away, settle, lambda: now)
     chats = TranscriptEndpoint(facts, MESSAGES, receive, lambda _: None, lambda *_, **__: None)
     take = TakeFeedback(FEEDBACK_LINKS, away, away, guard, lambda: now)
+    limits = facts.attachments
+    ask = RequestUpload(away, MemoryBucket(), guard, b"secret", limits.files, lambda: now)
+    files = FilesEndpoint(facts, MESSAGES, pages, FILE_LINKS, away, MemoryBucket(), lambda _: None)
     articles = {code: {example(f"answer_{code}")["page"]} for code in facts.languages}
     desk = Desk(facts, MESSAGES, pages, "https://help.example/")
     receipt = ReceiptEndpoint(
@@ -116,7 +128,16 @@ def answer_without_database(call: Call) -> Answer:
             lambda _: None,
         ),
         "/api/inquiries": InquiryEndpoint(
-            facts, calendar, MESSAGES, pages, LINKS, guard, submit, lambda: now, lambda _: None
+            facts,
+            calendar,
+            MESSAGES,
+            pages,
+            LINKS,
+            guard,
+            submit,
+            lambda: now,
+            lambda _: None,
+            UPLOAD_LINKS.url,
         ),
         "/api/receipts/{token}": receipt,
         "/api/receipts/{token}/information": action,
@@ -127,6 +148,11 @@ def answer_without_database(call: Call) -> Answer:
         "/api/lost-links": LostLinksEndpoint(
             desk, SendLinks(StoreAway(), b"secret", lambda: now), lambda _: None
         ),
+        "/api/attachments/{token}": UploadEndpoint(
+            facts, MESSAGES, UPLOAD_LINKS, away, ask, lambda _: None
+        ),
+        "/api/files/{token}": files,
+        "/api/files/{token}/{file}": files,
         "/api/transcripts/generic": chats,
         "/api/transcripts/{provider}": chats,
         "/api/feedback/{token}": FeedbackEndpoint(facts, calendar, MESSAGES, pages, take, lambda _: None),

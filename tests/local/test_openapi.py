@@ -18,7 +18,7 @@ from helpcenter.inquiry.case_id import derive_case_id, group_case_id, parse_case
 from helpcenter.transcript.feedback import OPEN_FOR
 from helpcenter.transcript.signature import sign
 from local.template import load_template
-from tests.fakes.examples import make_transcript
+from tests.fakes.examples import make_case, make_transcript
 from tests.local import openapi_codes as codes
 from tests.local.openapi_bodies import bodies_with_one_spoilt, spoilt_bodies
 from tests.local.openapi_calls import (
@@ -46,7 +46,16 @@ from tests.local.openapi_contract import (
     refused_by_document,
     resolved,
 )
-from tests.local.openapi_outage import FEEDBACK_LINKS, LINKS, MESSAGES, answer_of, answer_without_database
+from tests.local.openapi_files import wanted_upload
+from tests.local.openapi_outage import (
+    FEEDBACK_LINKS,
+    FILE_LINKS,
+    LINKS,
+    MESSAGES,
+    UPLOAD_LINKS,
+    answer_of,
+    answer_without_database,
+)
 from tests.local.running import ROOT, Answer
 
 if TYPE_CHECKING:
@@ -119,7 +128,7 @@ def test_paths_are_those_of_the_template() -> None:
 def test_problem_types_are_those_of_the_source() -> None:
     """Each problem that is told as JSON is in the list, and nothing else is."""
     listed = {name.removeprefix(TYPE_PREFIX) for name in SCHEMAS["ProblemType"]["enum"]}
-    only_a_page = {"unknown_receipt", "unknown_feedback"}
+    only_a_page = {"unknown_receipt", "unknown_feedback", "unknown_files"}
     assert listed == codes.problem_codes() - only_a_page
 
 
@@ -144,11 +153,15 @@ def test_field_codes_are_those_of_the_source() -> None:
         lambda: gap(example("gap_ko")),
         lambda: told("tawk"),
         lambda: told("chatwoot"),
+        lambda: wanted_upload(UPLOAD_LINKS.url(derive_case_id(b"secret", "key"))),
+        lambda: Call(urlsplit(UPLOAD_LINKS.url(derive_case_id(b"secret", "key"))).path),
+        lambda: Call(urlsplit(FILE_LINKS.url(make_case())).path),
+        lambda: Call(urlsplit(FILE_LINKS.url(make_case())).path + "/1"),
         lambda: Call(urlsplit(FEEDBACK_LINKS.url(make_transcript(), datetime.now(UTC) + OPEN_FOR)).path),
     ],
     ids=[
         *("inquiry", "form", "receipt", "chat", "answer", "answer form", "gap"),
-        *("chat of tawk.to", "chat of Chatwoot", "rating"),
+        *("chat of tawk.to", "chat of Chatwoot", "upload", "states of uploads", "files", "file", "rating"),
     ],
 )
 def test_an_outage_is_answered_as_documented(call: Callable[[], Call]) -> None:

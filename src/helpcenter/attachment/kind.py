@@ -21,4 +21,4 @@ class Kind(StrEnum):
 
 def kind_of(media_type: object) -> Kind | None:
     """Return the kind of a media type, or None when such files are not taken."""
-    return Kind(media_type) if media_type in set(Kind) else None
+    return Kind(media_type) if isinstance(media_type, str) and media_type in set(Kind) else None

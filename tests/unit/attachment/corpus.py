@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SIZE_MAX = 10_000_000
-_XMP = b"<?xpacket begin='' id=''?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF/></x:xmpmeta><?xpacket end='w'?>"
+_XMP = (
+    b"<?xpacket begin='' id=''?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF/></x:xmpmeta><?xpacket end='w'?>"
+)
 _SAMSUNG = b"\0\0\1\nImage_UTC_Data1700000000000SEFHk\0\0\0\1\0\0\0\0\0\1\n$\0\0\0#\0\0\0\x18\0\0\0SEFT"
 _FILM = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + bytes(range(256)) * 20
 
@@ -87,7 +89,11 @@ VALID: dict[str, Callable[[], bytes]] = {
     "lossy webp": lambda: riff(lossy()),
     "lossless webp": lambda: riff(lossless()),
     "webp with everything": lambda: riff(
-        extended(0x2C), webp_chunk(b"ICCP", bytes(100)), lossy(), webp_chunk(b"EXIF", b"GPS"), webp_chunk(b"XMP ", _XMP)
+        extended(0x2C),
+        webp_chunk(b"ICCP", bytes(100)),
+        lossy(),
+        webp_chunk(b"EXIF", b"GPS"),
+        webp_chunk(b"XMP ", _XMP),
     ),
     "webp with alpha": lambda: riff(extended(0x10), webp_chunk(b"ALPH", bytes(33)), lossy()),
     "animated webp": lambda: animated(lossy(), lossless()),
@@ -106,19 +112,28 @@ VALID: dict[str, Callable[[], bytes]] = {
     "pdf with packed objects": lambda: pdf(stream(b"1 0 <</Type/Font>>", more=b"/Type/ObjStm/N 1/First 4")),
     "pdf with xmp": lambda: pdf(stream(_XMP, more=b"/Type/Metadata/Subtype/XML", packed=False)),
     "pdf about html": lambda: pdf(stream(b"BT (<html><script>) Tj ET", packed=False)),
-    "pdf saved twice": lambda: pdf() + b"9 0 obj\n<<>>\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(pdf()) + len(b"9 0 obj\n<<>>\nendobj\n")
+    "pdf saved twice": lambda: (
+        pdf()
+        + b"9 0 obj\n<<>>\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n%d\n%%%%EOF\n"
+        % (len(pdf()) + len(b"9 0 obj\n<<>>\nendobj\n"))
     ),
 }
 
 
 def _bomb() -> bytes:
-    return PNG_SIGNATURE + png_header(10, 10) + chunk(b"IDAT", zlib.compress(bytes(50_000_000), 9)) + chunk(b"IEND", b"")
+    return (
+        PNG_SIGNATURE
+        + png_header(10, 10)
+        + chunk(b"IDAT", zlib.compress(bytes(50_000_000), 9))
+        + chunk(b"IEND", b"")
+    )
 
 
 def _twice_packed() -> bytes:
     packed = zlib.compress(zlib.compress(bytes(5_000_000), 9), 9)
-    return pdf(b"<</Filter[/FlateDecode /FlateDecode]/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed))
+    return pdf(
+        b"<</Filter[/FlateDecode /FlateDecode]/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed)
+    )
 
 
 def _pdf_bomb() -> bytes:
@@ -154,12 +169,18 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "png with too few pixels": ("damaged", lambda: png(5, 3, pixels=bytes(20))),
     "png with wrong checksum": ("damaged", lambda: png().replace(b"IDATx", b"IDATy")),
     "png without pixels": ("damaged", lambda: PNG_SIGNATURE + png_header(5, 3) + chunk(b"IEND", b"")),
-    "png of an impossible sort": ("damaged", lambda: PNG_SIGNATURE + png_header(5, 3, 3, 2) + chunk(b"IEND", b"")),
+    "png of an impossible sort": (
+        "damaged",
+        lambda: PNG_SIGNATURE + png_header(5, 3, 3, 2) + chunk(b"IEND", b""),
+    ),
     "png without a header": ("damaged", lambda: PNG_SIGNATURE + chunk(b"IDAT", b"") + chunk(b"IEND", b"")),
     "png without size": ("damaged", lambda: png(0, 3)),
     "png signature alone": ("damaged", lambda: PNG_SIGNATURE),
     "png bomb": ("too_large", _bomb),
-    "png of ten billion pixels": ("too_large", lambda: PNG_SIGNATURE + png_header(50_000, 50_000) + chunk(b"IEND", b"")),
+    "png of ten billion pixels": (
+        "too_large",
+        lambda: PNG_SIGNATURE + png_header(50_000, 50_000) + chunk(b"IEND", b""),
+    ),
     "png with a bomb for a profile": (
         "too_large",
         lambda: png(5, 3, chunk(b"iCCP", b"x\0\0" + zlib.compress(bytes(50_000_000), 9))),
@@ -182,9 +203,18 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "pdf in name only": ("damaged", lambda: b"%PDF-1.7\n<script>alert(1)</script>"),
     "locked pdf": ("locked", lambda: pdf(b"<</Filter/Standard/V 2>>", trailer=b"/Encrypt 5 0 R")),
     "pdf with a program": ("active", lambda: pdf(_PROGRAM)),
-    "pdf with a hidden program": ("active", lambda: pdf(_PROGRAM.replace(b"/JavaScript", b"/J#61va#53cript"))),
-    "pdf with a packed program": ("active", lambda: pdf(stream(b"5 0 " + _PROGRAM, more=b"/Type/ObjStm/N 1/First 4"))),
-    "pdf with a program in a false stream": ("active", lambda: pdf(b"(stream\n) " + _PROGRAM + b" (endstream)")),
+    "pdf with a hidden program": (
+        "active",
+        lambda: pdf(_PROGRAM.replace(b"/JavaScript", b"/J#61va#53cript")),
+    ),
+    "pdf with a packed program": (
+        "active",
+        lambda: pdf(stream(b"5 0 " + _PROGRAM, more=b"/Type/ObjStm/N 1/First 4")),
+    ),
+    "pdf with a program in a false stream": (
+        "active",
+        lambda: pdf(b"(stream\n) " + _PROGRAM + b" (endstream)"),
+    ),
     "pdf that starts a program": ("active", lambda: pdf(b"<</S/Launch/F(cmd.exe)>>")),
     "pdf with a file": ("active", lambda: pdf(stream(b"MZ", more=b"/Type/EmbeddedFile"))),
     "pdf with a film": ("active", lambda: pdf(b"<</Type/Annot/Subtype/RichMedia>>")),
@@ -205,7 +235,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "two_kinds",
         lambda: jpeg(start=segment(0xE0, b"JFIF\0" + bytes(9) + b"*/=alert(1);/*" + bytes(12_000))),
     ),
-    "photo with a script for a name": ("two_kinds", lambda: jpeg(segment(0xE1, b"Exif\0\0MM\0*<?php system($_GET[0]);"))),
+    "photo with a script for a name": (
+        "two_kinds",
+        lambda: jpeg(segment(0xE1, b"Exif\0\0MM\0*<?php system($_GET[0]);")),
+    ),
     "png and svg": ("two_kinds", lambda: png(5, 3, chunk(b"iTXt", b"a\0\0\0\0\0<svg onload=alert(1)>"))),
     "png and php archive": ("two_kinds", lambda: png() + b"<?php __HALT_COMPILER(); ?>" + bytes(40)),
     "webp and web page": ("two_kinds", lambda: riff(lossy(), webp_chunk(b"XMP ", b"<iframe src=x>"))),
@@ -214,5 +247,8 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "png and rar": ("two_kinds", lambda: png() + b"Rar!\x1a\x07\x01\0" + bytes(30)),
     "jpeg and 7z": ("two_kinds", lambda: jpeg(tail=b"7z\xbc\xaf\x27\x1c" + bytes(30))),
     "jpeg and tar": ("two_kinds", lambda: jpeg(segment(0xFE, bytes(233) + b"ustar\x0000" + bytes(300)))),
-    "png and disc image": ("two_kinds", lambda: png(5, 3, chunk(b"prVt", bytes(0x8001 - 41) + b"CD001" + bytes(50)))),
+    "png and disc image": (
+        "two_kinds",
+        lambda: png(5, 3, chunk(b"prVt", bytes(0x8001 - 41) + b"CD001" + bytes(50))),
+    ),
 }

@@ -15,9 +15,7 @@ def chunk(name: bytes, body: bytes) -> bytes:
 
 def png_header(width: int, height: int, depth: int = 8, colour: int = 2, interlaced: int = 0) -> bytes:
     """Return the first chunk."""
-    return chunk(
-        b"IHDR", width.to_bytes(4) + height.to_bytes(4) + bytes([depth, colour, 0, 0, interlaced])
-    )
+    return chunk(b"IHDR", width.to_bytes(4) + height.to_bytes(4) + bytes([depth, colour, 0, 0, interlaced]))
 
 
 def png(
@@ -60,7 +58,9 @@ SCAN = segment(0xDA, b"\x01\x01\0\0\x3f\0") + b"\x12\xff\x00\x34\xff\xd0\x56"
 def jpeg(*more: bytes, start: bytes = JFIF, sized: bytes = b"", scans: int = 1, tail: bytes = b"") -> bytes:
     """Return what is built as a JPEG is; `more` are segments, `tail` stands behind the end."""
     tables = segment(0xDB, bytes(65)) + segment(0xC4, bytes(20))
-    return b"\xff\xd8" + start + b"".join(more) + tables + (sized or frame()) + SCAN * scans + b"\xff\xd9" + tail
+    return (
+        b"\xff\xd8" + start + b"".join(more) + tables + (sized or frame()) + SCAN * scans + b"\xff\xd9" + tail
+    )
 
 
 def exif(orientation: int, order: str = "big") -> bytes:
@@ -119,7 +119,9 @@ def animated(*pictures: bytes) -> bytes:
     return riff(extended(2), webp_chunk(b"ANIM", bytes(6)), *frames)
 
 
-def pdf(*objects: bytes, head: bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", trailer: bytes = b"", tail: bytes = b"\n") -> bytes:
+def pdf(
+    *objects: bytes, head: bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", trailer: bytes = b"", tail: bytes = b"\n"
+) -> bytes:
     """Return a PDF with a page; `objects` are further ones, `trailer` goes into the trailer."""
     bodies = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -134,7 +136,12 @@ def pdf(*objects: bytes, head: bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", trailer
         content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(bodies) + 1
-    end = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R%s>>\n" % (size, table, size, trailer)
+    end = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R%s>>\n" % (
+        size,
+        table,
+        size,
+        trailer,
+    )
     return content + end + b"startxref\n%d\n%%%%EOF" % len(content) + tail
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from helpcenter.api.reply_page import ReplyPages
 from helpcenter.api.request import FORM_TYPE, JSON_TYPE, Request
+from helpcenter.attachment.links import UploadLinks
 from helpcenter.inquiry.acting import ActOnCase
 from helpcenter.inquiry.endpoint import InquiryEndpoint
 from helpcenter.inquiry.erasure import EraseCase, no_files
@@ -45,6 +46,7 @@ FIELDS = {
     "message": "환불이 아직 들어오지 않았습니다.",
     "language": "ko",
 }
+UPLOAD_LINKS = UploadLinks(b"link secret", FACTS.site_url, lambda: NOW)
 PAGES = ReplyPages({language: f"{language}|%%title%%|%%content%%" for language in MESSAGES})
 
 
@@ -58,7 +60,16 @@ class Desk:
         store = MemoryCaseStore(self.table, self.clock)
         submit = SubmitInquiry(FACTS, CALENDAR, store, b"case secret", self.clock)
         self.take = InquiryEndpoint(
-            FACTS, CALENDAR, MESSAGES, PAGES, LINKS, GUARD, submit, self.clock, self.counted.append
+            FACTS,
+            CALENDAR,
+            MESSAGES,
+            PAGES,
+            LINKS,
+            GUARD,
+            submit,
+            self.clock,
+            self.counted.append,
+            UPLOAD_LINKS.url,
         )
         self.progress_links = ProgressLinks(b"link secret", FACTS.site_url)
         answers = Answers(FACTS, MESSAGES, PAGES, FACTS.site_url)

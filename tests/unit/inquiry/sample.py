@@ -35,7 +35,7 @@ MAILS = InquiryMails(
     {"default": "all@desk.example", "fraud_response": "fraud@desk.example"},
     GUARD.rules.mark,
     lambda: NOW,
-    {},
+    {"mail.link.files": lambda case: f"{FACTS.site_url}api/files/{case.case_id}"},
 )
 
 INQUIRY = Inquiry(

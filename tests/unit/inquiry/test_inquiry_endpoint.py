@@ -9,7 +9,7 @@ import pytest
 
 from helpcenter.api.request import JSON_TYPE, Request
 from helpcenter.inquiry.case_id import group_case_id
-from tests.unit.inquiry.desk import Desk
+from tests.unit.inquiry.desk import Desk, UPLOAD_LINKS
 from tests.unit.inquiry.sample import LINKS
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def test_an_accepted_inquiry_is_answered_with_case_promise_and_receipt() -> None
         "case_id": group_case_id(case_id),
         "due_at": "2026-11-25T18:00:00+09:00",
         "receipt_url": LINKS.url(case_id),
+        "upload_url": UPLOAD_LINKS.url(case_id),
     }
     assert len(desk.table.owed) == 2
     assert desk.counted == ["InquiriesAccepted"]
