@@ -64,6 +64,9 @@ def connect_client(region: str | None = None) -> Any:  # noqa: ANN401 - its stub
 
 
 def bucket_client(region: str | None = None) -> S3Client:
-    """Return a client for the center's own files; what it signs is good at the region's address."""
-    config = _FILES.merge(Config(signature_version="s3v4"))
+    """Return a client for the center's own files.
+
+    Without "virtual", what it signs would name S3's address in Virginia, which redirects for a new bucket.
+    """
+    config = _FILES.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
     return boto3.client("s3", region_name=region, config=config)
