@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
-from mypy_boto3_dynamodb import DynamoDBClient
 
 from helpcenter.attachment.attachment import Attachment, AttachmentStore, State, refused, settled
 from helpcenter.attachment.content import Reason
@@ -21,6 +20,11 @@ from tests.aws.faults import answered, lost_after, lost_before
 from tests.fakes.attachments import MemoryAttachmentStore
 from tests.fakes.clock import Clock
 from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 CASE = make_case()
 FILE = Attachment(CASE_ID, "a" * 20, "화면.png", Kind.PNG, 100, ACCEPTED_AT, CASE.erase_at)

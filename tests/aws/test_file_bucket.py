@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import boto3
 import pytest
 from botocore.config import Config
-from mypy_boto3_s3 import S3Client
 
 from helpcenter.attachment.attachment import FILES, UPLOADS, Attachment
 from helpcenter.attachment.bucket import FilesUnavailableError, Upload, Verdict
@@ -22,6 +20,11 @@ from helpcenter.aws.file_bucket import VERDICT_TAG, S3Bucket
 from tests.aws.conftest import REGION
 from tests.aws.faults import answered, lost_after, lost_before
 from tests.fakes.examples import ACCEPTED_AT, CASE_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy_boto3_s3 import S3Client
 
 NAME = "attachments-of-the-center"
 FILE = Attachment(
@@ -176,7 +179,11 @@ CALLS: list[Any] = [
 @pytest.mark.parametrize("lose", [lost_before, lost_after])
 @pytest.mark.parametrize(("operation", "call"), CALLS)
 def test_every_lost_call_is_told(
-    bucket: S3Bucket, s3: S3Client, lose: Any, operation: str, call: Callable[[S3Bucket], object]
+    bucket: S3Bucket,
+    s3: S3Client,
+    lose: Callable[..., Any],
+    operation: str,
+    call: Callable[[S3Bucket], object],
 ) -> None:
     """Nobody takes a lost request or answer for an empty bucket, and trying again is right."""
     put_upload(s3)
@@ -186,13 +193,15 @@ def test_every_lost_call_is_told(
 
 
 @pytest.mark.parametrize(("operation", "call"), CALLS)
-@pytest.mark.parametrize(
-    ("code", "status"), [("SlowDown", 503), ("AccessDenied", 403), ("InternalError", 500)]
-)
+@pytest.mark.parametrize("refusal", [("SlowDown", 503), ("AccessDenied", 403), ("InternalError", 500)])
 def test_every_refusal_is_told(
-    bucket: S3Bucket, s3: S3Client, operation: str, call: Callable[[S3Bucket], object], code: str, status: int
+    bucket: S3Bucket,
+    s3: S3Client,
+    operation: str,
+    call: Callable[[S3Bucket], object],
+    refusal: tuple[str, int],
 ) -> None:
     """A file is not gone because S3 is busy, or forbids."""
     put_upload(s3)
-    with answered(s3, operation, code, status), pytest.raises(FilesUnavailableError):
+    with answered(s3, operation, *refusal), pytest.raises(FilesUnavailableError):
         call(bucket)

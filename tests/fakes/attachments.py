@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class MemoryAttachmentStore:
-    """An AttachmentStore. `cases`: case ID -> when it is erased; `fail_at` counts calls down to one that fails."""
+    """An AttachmentStore. `cases`: case ID -> end of keeping; `fail_at` counts down to a call that fails."""
 
     cases: dict[str, datetime] = field(default_factory=dict)
     revisions: dict[str, int] = field(default_factory=dict)

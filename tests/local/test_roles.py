@@ -48,7 +48,11 @@ def send_mail(client: Any) -> None:  # noqa: ANN401 - any service
 
 
 @pytest.mark.parametrize(
-    "function", ["SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "CountGap", "TakeFeedback"]
+    "function",
+    [
+        *("SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "CountGap", "TakeFeedback"),
+        *("IssueUpload", "CheckAttachment", "GiveFile"),
+    ],
 )
 def test_who_accepts_cannot_send_mail(center: RunningCenter, function: str) -> None:
     """AWS itself refuses: a mail leaves through the outbox or not at all."""
@@ -73,3 +77,16 @@ def test_who_shows_a_receipt_cannot_write(center: RunningCenter) -> None:
     with pytest.raises(ClientError) as caught:
         client.put_item(TableName=table, Item={"pk": {"S": "a"}, "sk": {"S": "b"}})
     assert caught.value.response["Error"]["Code"] == "AccessDeniedException"
+
+
+@pytest.mark.parametrize("function", ["SubmitInquiry", "ShowReceipt", "DeliverMail", "IssueUpload"])
+def test_who_needs_no_files_sees_none(center: RunningCenter, function: str) -> None:
+    """Not even who lets them in: forms are signed with a right to write, not to read."""
+    client = client_of(center, function, "s3")
+    account = Account(int(client.meta.endpoint_url.rpartition(":")[2]))
+    names = [each["Name"] for each in account.client("s3").list_buckets()["Buckets"]]
+    (bucket,) = [name for name in names if "attachment" in name]
+    account.client("s3").put_object(Bucket=bucket, Key="files/a/b", Body=b"x")
+    with pytest.raises(ClientError) as caught:
+        client.get_object(Bucket=bucket, Key="files/a/b")
+    assert caught.value.response["Error"]["Code"] in {"AccessDenied", "AccessDeniedException"}

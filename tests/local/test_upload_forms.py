@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import pytest
 
-from tests.local.uploads import ask, post, upload, upload_path
+from tests.local.running import RunningCenter
+from tests.local.uploads import ask, files_path, post, settled, upload, upload_path
 from tests.unit.attachment.corpus import HOSTILE
 from tests.unit.attachment.files import exif, jpeg, png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from tests.local.running import RunningCenter
+    from pathlib import Path
 
 pytestmark = pytest.mark.xdist_group("center")
 Fields = dict[str, str]
@@ -118,8 +120,28 @@ def test_a_hostile_file_is_refused_on_arrival(center: RunningCenter, name: str) 
     assert file["state"] == "refused"
 
 
-def test_files_survive_a_restart(center: RunningCenter) -> None:
-    """What was handed over is kept on this machine's disk, whole."""
+def test_files_are_kept_on_this_machine(center: RunningCenter) -> None:
+    """What was handed over is whole on the disk before its sender hears of it."""
     file = upload(center, upload_path(center), png(7, 7))
     kept = [found.read_bytes() for found in (center.data / "files").iterdir() if file["id"] in found.name]
     assert kept == [png(7, 7)]
+
+
+def test_a_kill_loses_no_file(tmp_path: Path) -> None:
+    """After a `kill -9` the department's page has the file, and what was in quarantine is checked."""
+    center = RunningCenter(tmp_path).start()
+    path = upload_path(center)
+    upload(center, path, png(7, 7))
+    form = ask(center, path, png(8, 8)).json
+    assert post(center, form["form"]["fields"], png(8, 8)).status == 204
+    page = files_path(center, path)
+    center.kill()
+    center.start()
+    assert settled(center, path, form["file"]["id"])["state"] == "clean"
+    links = re.findall(r'href="(/api/files/[^"]+)"', center.send(page).body)
+    assert len(links) == 2
+    for link in links:
+        with urlopen(center.send(link).headers["location"]) as answer:  # noqa: S310 - our own address
+            assert answer.read() in {png(7, 7), png(8, 8)}
+            assert answer.headers["content-disposition"].startswith("attachment;")
+    assert center.stop() == 0

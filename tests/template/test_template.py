@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 FUNCTIONS = {"SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "DeliverMail", "TakeFeedback"}
 FUNCTIONS |= {"AddToCase", "EraseCase", "NoteProgress", "SendLinks", "WatchPromises", "PurgeExpired"}
 FUNCTIONS |= {"CountGap", "RecordDelivery"}
+FUNCTIONS |= {"IssueUpload", "CheckAttachment", "GiveFile"}
 
 
 @pytest.fixture(scope="module")

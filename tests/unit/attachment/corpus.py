@@ -150,7 +150,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "svg": ("wrong_kind", lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
     "svg with a declaration": ("wrong_kind", lambda: b'<?xml version="1.0"?><svg onload="alert(1)"/>'),
     "html": ("wrong_kind", lambda: b"<!doctype html><script>alert(1)</script>"),
-    "text": ("wrong_kind", lambda: "화면에 오류가 나옵니다".encode()),
+    "text": ("wrong_kind", lambda: b"An error appears"),
     "gif": ("wrong_kind", lambda: b"GIF89a" + bytes(30)),
     "bmp": ("wrong_kind", lambda: b"BM" + bytes(60)),
     "tiff": ("wrong_kind", lambda: b"II*\0" + bytes(60)),

@@ -1,4 +1,4 @@
-"""Files as cameras, browsers and office programs make them, made here byte by byte, and parts of hostile ones."""
+"""Files as cameras, browsers and office programs make them, byte by byte, and parts of hostile ones."""
 
 from __future__ import annotations
 

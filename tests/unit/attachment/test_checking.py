@@ -64,7 +64,7 @@ def test_an_event_that_comes_twice_changes_nothing(room: Room) -> None:
 def test_a_check_that_is_cut_off_is_completed_by_the_next(
     room: Room, part: str, step: int, content: bytes
 ) -> None:
-    """At whichever call it fails: afterwards the file is handed over or refused, and the quarantine is empty."""
+    """At whichever call it fails: the file ends handed over or refused, and the quarantine empty."""
     attachment = room.upload(content)
     getattr(room, part).fail_at = step
     try:

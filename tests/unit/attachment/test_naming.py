@@ -10,7 +10,7 @@ from helpcenter.attachment.naming import NAME_MAX, ascii_name, safe_name
     ("name", "safe"),
     [
         ("화면.png", "화면.png"),
-        ("화면.png", "화면.png"),  # as macOS writes it
+        ("\u1112\u116a\u1106\u1167\u11ab.png", "\ud654\uba74.png"),  # as macOS writes it
         ("photo.JPEG", "photo.png"),
         ("receipt.pdf.exe", "receipt.pdf.png"),
         ("C:\\fakepath\\a.png", "a.png"),

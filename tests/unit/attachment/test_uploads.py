@@ -53,7 +53,7 @@ def test_secrets_do_not_hide_in_a_name(room: Room) -> None:
         "a.b.c",
         "%00",
         "7K3M9PQ2RT5.99999999999.AAAAAAAAAAAAAAAAAAAAAA",
-        "７K3M9PQ2RT5.１２３.가",
+        "\uff17K3M9PQ2RT5.\uff11\uff12\uff13.가",
         "." * 3000,
     ],
 )

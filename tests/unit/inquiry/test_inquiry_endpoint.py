@@ -9,7 +9,7 @@ import pytest
 
 from helpcenter.api.request import JSON_TYPE, Request
 from helpcenter.inquiry.case_id import group_case_id
-from tests.unit.inquiry.desk import Desk, UPLOAD_LINKS
+from tests.unit.inquiry.desk import UPLOAD_LINKS, Desk
 from tests.unit.inquiry.sample import LINKS
 
 if TYPE_CHECKING:
