@@ -124,7 +124,7 @@ def test_an_upload_can_be_stopped(center: RunningCenter, page: Page, language: s
     open_form(center, page, language)
     page.set_input_files(INPUT, [chosen("slow.png", png(43, 30))])
     held: list[Route] = []
-    page.route("**/uploads/", lambda route: held.append(route))
+    page.route("**/uploads/", lambda route: held.append(route))  # noqa: PLW0108 - a builtin can't be one
     send_inquiry(page, language, f"stop-{language}@example.com")
     expect(row(page, "slow.png")).to_have_attribute("data-state", "sending", timeout=30_000)
     row(page, "slow.png").get_by_role("button").click()
