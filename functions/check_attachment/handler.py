@@ -34,7 +34,7 @@ def _use_cases() -> tuple[CheckUpload, EraseFiles]:
 
 @logger.inject_lambda_context
 def handler(event: Mapping[str, Any], context: Any) -> None:  # noqa: ANN401 - of the runtime
-    """Do what the event asks for. An exception lets it come again; the sweep comes anyway."""
+    """Do what the event asks for; an exception lets it come again."""
     check, erase = _use_cases()
     if "Records" in event:
         for case_id, attachment_id in erased_attachments(event):
@@ -43,11 +43,18 @@ def handler(event: Mapping[str, Any], context: Any) -> None:  # noqa: ANN401 - o
     if key := uploaded_key(event):
         _check(check, key)
         return
-    now = datetime.now(UTC)
+    _sweep(check, datetime.now(UTC), context)
+
+
+def _sweep(check: CheckUpload, now: datetime, context: Any) -> None:  # noqa: ANN401 - of the runtime
+    """Check what waits; one file that can't be checked does not keep the others waiting."""
     for waiting in check.bucket.waiting(now - _SETTLING):
         if context.get_remaining_time_in_millis() < _MARGIN_MS:
             break
-        _check(check, waiting)
+        try:
+            _check(check, waiting)
+        except Exception as error:  # noqa: BLE001 - it is tried again, and counted as stuck in time
+            logger.error("unexpected", error=type(error).__name__, key=waiting)  # noqa: TRY400 - IDs alone
     if stuck := sum(1 for _ in check.bucket.waiting(now - _STUCK)):
         count("UploadsStuck", stuck)
 

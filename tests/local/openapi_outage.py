@@ -148,9 +148,7 @@ def answer_without_database(call: Call) -> Answer:
         "/api/lost-links": LostLinksEndpoint(
             desk, SendLinks(StoreAway(), b"secret", lambda: now), lambda _: None
         ),
-        "/api/attachments/{token}": UploadEndpoint(
-            facts, MESSAGES, UPLOAD_LINKS, away, ask, lambda _: None
-        ),
+        "/api/attachments/{token}": UploadEndpoint(facts, MESSAGES, UPLOAD_LINKS, away, ask, lambda _: None),
         "/api/files/{token}": files,
         "/api/files/{token}/{file}": files,
         "/api/transcripts/generic": chats,

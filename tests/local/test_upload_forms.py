@@ -16,7 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.local.running import RunningCenter
+from local.aws import Account
+from tests.local.running import RunningCenter, eventually
 from tests.local.uploads import ask, files_path, post, settled, upload, upload_path
 from tests.unit.attachment.corpus import HOSTILE
 from tests.unit.attachment.files import exif, jpeg, png
@@ -125,6 +126,20 @@ def test_files_are_kept_on_this_machine(center: RunningCenter) -> None:
     file = upload(center, upload_path(center), png(7, 7))
     kept = [found.read_bytes() for found in (center.data / "files").iterdir() if file["id"] in found.name]
     assert kept == [png(7, 7)]
+
+
+def test_files_go_when_their_notes_go(center: RunningCenter) -> None:
+    """Whoever erases a case's items, or their time, has its files erased: by the stream, within seconds."""
+    path = upload_path(center)
+    file = upload(center, path, png(9, 9))
+    case_id = path.rpartition("/")[2].partition(".")[0]
+    endpoint = (center.data / "endpoint").read_text(encoding="ascii").strip()
+    table = Account(int(endpoint.rpartition(":")[2])).client("dynamodb")
+    (name,) = table.list_tables()["TableNames"]
+    key = {"pk": {"S": f"CASE#{case_id}"}, "sk": {"S": f"ATTACHMENT#{file['id']}"}}
+    assert any(file["id"] in kept.name for kept in (center.data / "files").iterdir())
+    table.delete_item(TableName=name, Key=key)
+    eventually(lambda: not any(file["id"] in kept.name for kept in (center.data / "files").iterdir()))
 
 
 def test_a_kill_loses_no_file(tmp_path: Path) -> None:

@@ -55,3 +55,10 @@ def test_the_policy_allows_scripts_by_hash_alone() -> None:
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_pages_may_post_files_where_they_are_told() -> None:
+    """Files go straight to the bucket: its origin, and no other, joins the site's own."""
+    origin = "https://files.s3.ap-northeast-2.amazonaws.com"
+    assert "connect-src 'self';" in content_security_policy([])
+    assert f"connect-src 'self' {origin};" in content_security_policy([], origin)

@@ -18,7 +18,8 @@ export async function upload(endpoint, file, key, { progress, signal }) {
     const timeout = AbortSignal.timeout(ASK_TIMEOUT_MS);
     const response = await fetch(endpoint, { method: "POST", headers, body, signal: AbortSignal.any([signal, timeout]) });
     const answer = await response.json();
-    if (!response.ok) return response.status < 500 ? { failure: "refused", message: wordsIn(answer) } : { failure: "network" };
+    if (response.status === 429 || response.status >= 500) return { failure: "network" }; // later it may be taken
+    if (!response.ok) return { failure: "refused", message: wordsIn(answer) };
     if (!answer.form) return answer.file;
     await post(answer.form, file, progress, signal);
     return { id: answer.file.id };
