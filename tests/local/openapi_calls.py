@@ -93,6 +93,12 @@ def rating(path: str, content_type: str = FORM, **fields: str) -> Call:
     return Call(path, urlencode(fields).encode(), {"content-type": content_type})
 
 
+def sent(path: str, content_type: str = FORM, *, origin: str = "", **fields: str) -> Call:
+    """Return a form of a receipt; a program names no origin."""
+    headers = {"content-type": content_type} | ({"origin": origin} if origin else {})
+    return Call(path, urlencode(fields).encode(), headers)
+
+
 def with_text(schema: str, field: str, text: str) -> Call:
     """Return a call that is right but for a text in a field of a schema, `a.b` being b in a."""
     if schema == "Inquiry":

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from helpcenter.inquiry.case_id import derive_case_id
+from helpcenter.inquiry.case_id import derive_case_id, group_case_id
+from helpcenter.inquiry.history import EVENTS_MAX
 from helpcenter.inquiry.review import ReviewSeal
 from tests.local.openapi_calls import (
     FORM,
@@ -20,12 +21,15 @@ from tests.local.openapi_calls import (
     gap,
     inquiry,
     rating,
+    sent,
     told,
     transcript,
     verdict,
 )
 from tests.local.openapi_contract import DOCUMENT, Call
 from tests.local.openapi_files import FILE_CASES
+from tests.local.running import eventually
+from tests.local.stored_cases import case_id_of, let_promise_pass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +87,58 @@ def _rated(center: RunningCenter) -> Call:
     path = _feedback(center)
     rating(path, rating="5", words="감사합니다").send(center)
     return Call(path)
+
+
+def _receipt_path(center: RunningCenter) -> str:
+    return _receipt(center).path
+
+
+def _past_due(center: RunningCenter) -> str:
+    """Return the path of a receipt whose promised moment has passed."""
+    path = _receipt_path(center)
+    let_promise_pass(center, path)
+    return path
+
+
+def _progress(center: RunningCenter, receipt: str = "") -> str:
+    """Return the path of the link "answered" in the mail to the head of a department."""
+    receipt = receipt or _past_due(center)
+    sent(f"{receipt}/escalation").send(center)
+    case_id, to_head = group_case_id(case_id_of(receipt)), "lead@departments.example"
+    eventually(lambda: any(mail["to"] == to_head for mail in center.mails_of(case_id, 1)))
+    (text,) = [mail["text"] for mail in center.mails_of(case_id, 1) if mail["to"] == to_head]
+    return re.search(r"/api/progress/\S+[.]answered[.]\S+", text)[0]  # type: ignore[index]
+
+
+def _answered(center: RunningCenter) -> str:
+    """Return the path of the receipt of a case that was answered."""
+    receipt = _past_due(center)
+    sent(_progress(center, receipt)).send(center)
+    return receipt
+
+
+def _full(center: RunningCenter) -> Call:
+    """More than can happen to a case."""
+    path = f"{_receipt_path(center)}/information"
+    for number in range(EVENTS_MAX):
+        sent(path, words=str(number)).send(center)
+    return sent(path, words="more")
+
+
+def _forms(
+    name: str, path: Callable[[RunningCenter], str], **fields: str
+) -> dict[str, tuple[Callable[[RunningCenter], Call], int, str]]:
+    """Return what each form answers to what is not its form, or comes from elsewhere."""
+    return {
+        f"{name} as JSON": (lambda center: sent(path(center), JSON, **fields), 415, HTML),
+        f"{name} malformed": (lambda center: Call(path(center), b"a=%FF", FORM_HEADERS), 400, HTML),
+        f"{name} too large": (lambda center: Call(path(center), BIG, FORM_HEADERS), 413, HTML),
+        f"{name} from elsewhere": (
+            lambda center: sent(path(center), origin="https://elsewhere.example", **fields),
+            403,
+            HTML,
+        ),
+    }
 
 
 CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
@@ -195,5 +251,38 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "rating malformed": (lambda center: Call(_feedback(center), b"rating=%FF", FORM_HEADERS), 400, HTML),
     "rating too large": (lambda center: Call(_feedback(center), BIG, FORM_HEADERS), 413, HTML),
     **FILE_CASES,
+}
+FORGED = _forged_receipt().path
+CASES |= {
+    **_forms("information", lambda center: f"{_receipt_path(center)}/information", words="a"),
+    "information": (lambda center: sent(f"{_receipt_path(center)}/information", words="네"), 303, ""),
+    "information missing": (lambda center: sent(f"{_receipt_path(center)}/information"), 422, HTML),
+    "information forged": (lambda _: sent(f"{FORGED}/information", words="a"), 404, HTML),
+    "information too often": (_full, 409, HTML),
+    **_forms("feedback", lambda center: f"{_receipt_path(center)}/feedback", verdict="solved"),
+    "feedback": (lambda center: sent(f"{_answered(center)}/feedback", verdict="solved"), 303, ""),
+    "feedback missing": (lambda center: sent(f"{_answered(center)}/feedback"), 422, HTML),
+    "feedback forged": (lambda _: sent(f"{FORGED}/feedback", verdict="solved"), 404, HTML),
+    "feedback too early": (
+        lambda center: sent(f"{_receipt_path(center)}/feedback", verdict="solved"),
+        409,
+        HTML,
+    ),
+    **_forms("escalation", lambda center: f"{_receipt_path(center)}/escalation"),
+    "escalation": (lambda center: sent(f"{_past_due(center)}/escalation"), 303, ""),
+    "escalation forged": (lambda _: sent(f"{FORGED}/escalation"), 404, HTML),
+    "escalation too early": (lambda center: sent(f"{_receipt_path(center)}/escalation"), 409, HTML),
+    **_forms("erasure", lambda center: f"{_receipt_path(center)}/erasure"),
+    "erasure asked": (lambda center: Call(f"{_receipt_path(center)}/erasure"), 200, HTML),
+    "erasure": (lambda center: sent(f"{_receipt_path(center)}/erasure"), 200, HTML),
+    "erasure forged": (lambda _: Call(f"{FORGED}/erasure"), 404, HTML),
+    **_forms("progress", _progress),
+    "progress asked": (lambda center: Call(_progress(center)), 200, HTML),
+    "progress": (lambda center: sent(_progress(center)), 200, HTML),
+    "progress forged": (lambda _: Call("/api/progress/-"), 404, HTML),
+    **_forms("links", lambda _: "/api/lost-links", email="a@example.com"),
+    "links asked": (lambda _: Call("/api/lost-links"), 200, HTML),
+    "links": (lambda _: sent("/api/lost-links", email="a@example.com"), 200, HTML),
+    "links to nowhere": (lambda _: sent("/api/lost-links", email="a@b"), 422, HTML),
 }
 """Name -> what leads to the call, the status, and the content type or the problem's code."""

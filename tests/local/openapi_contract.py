@@ -38,12 +38,17 @@ class Call:
     @property
     def route(self) -> str:
         """The path as the document has it."""
-        routes = (path for path, _ in operations() if path.count("/") == self.path.count("/"))
-        return next(path for path in routes if self.path.startswith(path.partition("{")[0]))
+        asked = self.path.split("/")
+        routes = (path for path, _ in operations() if len(path.split("/")) == len(asked))
+        return next(path for path in routes if _leads_to(path.split("/"), asked))
 
     def send(self, center: RunningCenter) -> Answer:
         """Send it."""
         return center.send(self.path, self.body, self.headers)
+
+
+def _leads_to(route: list[str], asked: list[str]) -> bool:
+    return all(part.startswith("{") or part == given for part, given in zip(route, asked, strict=True))
 
 
 def check_answer(call: Call, answer: Answer) -> None:

@@ -28,6 +28,7 @@ from tests.local.openapi_calls import (
     fresh_chat,
     gap,
     inquiry,
+    sent,
     told,
     transcript,
     verdict,
@@ -52,6 +53,7 @@ from tests.local.openapi_outage import (
     FILE_LINKS,
     LINKS,
     MESSAGES,
+    PROGRESS_LINKS,
     UPLOAD_LINKS,
     answer_of,
     answer_without_database,
@@ -128,7 +130,7 @@ def test_paths_are_those_of_the_template() -> None:
 def test_problem_types_are_those_of_the_source() -> None:
     """Each problem that is told as JSON is in the list, and nothing else is."""
     listed = {name.removeprefix(TYPE_PREFIX) for name in SCHEMAS["ProblemType"]["enum"]}
-    only_a_page = {"unknown_receipt", "unknown_feedback", "unknown_files"}
+    only_a_page = {"unknown_receipt", "unknown_feedback", "unknown_files", "unknown_case"}
     assert listed == codes.problem_codes() - only_a_page
 
 
@@ -157,11 +159,16 @@ def test_field_codes_are_those_of_the_source() -> None:
         lambda: Call(urlsplit(UPLOAD_LINKS.url(derive_case_id(b"secret", "key"))).path),
         lambda: Call(urlsplit(FILE_LINKS.url(make_case())).path),
         lambda: Call(urlsplit(FILE_LINKS.url(make_case())).path + "/1"),
+        lambda: sent(urlsplit(LINKS.url(derive_case_id(b"secret", "key"))).path + "/information", words="a"),
+        lambda: Call(urlsplit(LINKS.url(derive_case_id(b"secret", "key"))).path + "/erasure"),
+        lambda: Call(urlsplit(PROGRESS_LINKS.answered_link(derive_case_id(b"secret", "key"))).path),
+        lambda: sent("/api/lost-links", email="haneul@example.com"),
         lambda: Call(urlsplit(FEEDBACK_LINKS.url(make_transcript(), datetime.now(UTC) + OPEN_FOR)).path),
     ],
     ids=[
         *("inquiry", "form", "receipt", "chat", "answer", "answer form", "gap"),
-        *("chat of tawk.to", "chat of Chatwoot", "upload", "states of uploads", "files", "file", "rating"),
+        *("chat of tawk.to", "chat of Chatwoot", "upload", "states of uploads", "files", "file"),
+        *("information", "erasure", "progress", "links", "rating"),
     ],
 )
 def test_an_outage_is_answered_as_documented(call: Callable[[], Call]) -> None:

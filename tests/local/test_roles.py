@@ -9,6 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from local.aws import REGION, Account
+from tests.local.stored_cases import database_of
 
 if TYPE_CHECKING:
     from tests.local.running import RunningCenter
@@ -52,6 +53,7 @@ def send_mail(client: Any) -> None:  # noqa: ANN401 - any service
     [
         *("SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "CountGap", "TakeFeedback"),
         *("IssueUpload", "CheckAttachment", "GiveFile"),
+        *("AddToCase", "EraseCase", "NoteProgress", "SendLinks", "WatchPromises", "PurgeExpired"),
     ],
 )
 def test_who_accepts_cannot_send_mail(center: RunningCenter, function: str) -> None:
@@ -90,3 +92,31 @@ def test_who_needs_no_files_sees_none(center: RunningCenter, function: str) -> N
     with pytest.raises(ClientError) as caught:
         client.get_object(Bucket=bucket, Key="files/a/b")
     assert caught.value.response["Error"]["Code"] in {"AccessDenied", "AccessDeniedException"}
+
+
+@pytest.mark.parametrize("function", ["ShowReceipt", "AddToCase", "NoteProgress", "SendLinks"])
+def test_only_erasing_erases(center: RunningCenter, function: str) -> None:
+    """Who adds to a case cannot take from it."""
+    client, (_, table) = client_of(center, function, "dynamodb"), database_of(center)
+    with pytest.raises(ClientError) as caught:
+        client.delete_item(TableName=table, Key={"pk": {"S": "CASE#a"}, "sk": {"S": "CASE"}})
+    assert caught.value.response["Error"]["Code"] == "AccessDeniedException"
+
+
+@pytest.mark.parametrize("function", ["AddToCase", "EraseCase", "NoteProgress", "WatchPromises"])
+def test_who_acts_on_cases_reaches_nothing_else(center: RunningCenter, function: str) -> None:
+    """Deliveries, counts and switches are out of reach."""
+    client, (_, table) = client_of(center, function, "dynamodb"), database_of(center)
+    with pytest.raises(ClientError) as caught:
+        client.put_item(TableName=table, Item={"pk": {"S": "DELIVERY#a"}, "sk": {"S": "DELIVERY"}})
+    assert caught.value.response["Error"]["Code"] == "AccessDeniedException"
+
+
+def test_who_asks_for_links_reaches_no_case(center: RunningCenter) -> None:
+    """It stores that a mail is owed, and can neither read nor write a case."""
+    client, (_, table) = client_of(center, "SendLinks", "dynamodb"), database_of(center)
+    item = {"pk": {"S": "CASE#a"}, "sk": {"S": "CASE"}}
+    for operation, asked in (("get_item", {"Key": item}), ("put_item", {"Item": item})):
+        with pytest.raises(ClientError) as caught:
+            getattr(client, operation)(TableName=table, **asked)
+        assert caught.value.response["Error"]["Code"] == "AccessDeniedException"
