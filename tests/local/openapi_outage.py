@@ -75,7 +75,7 @@ class StoreAway:
     of_case = expect = note_uploaded = settle = add
     hours_of = get = parts = take = save = give = given = done = forget = retry = add
     due = claim = set_aside = failed = redo = add
-    read = append = post = open_cases = waiting = erase = left = set_apart = add
+    read = append = post = open_cases = waiting = erase = left = set_apart = place = add
 
 
 def answer_without_database(call: Call) -> Answer:

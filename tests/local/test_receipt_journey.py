@@ -31,7 +31,7 @@ HEAD = "lead@departments.example"
 def receipt_of(center: RunningCenter, **changes: object) -> str:
     """Send an inquiry and return the path of its receipt."""
     answer = center.submit({**INQUIRY, **changes})
-    return urlsplit(answer.json["receipt_url"]).path
+    return str(urlsplit(answer.json["receipt_url"]).path)
 
 
 def mail_to(center: RunningCenter, receipt: str, to: str, having: str = "") -> dict[str, Any]:

@@ -1,0 +1,29 @@
+"""What composes the mails that follow an inquiry, over the desk's stores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpcenter.inquiry.follow_ups import FollowUpMails, FollowUpStores
+from helpcenter.mail.templates import TEMPLATES, MailTemplates
+from tests.fakes.memory import MemoryCaseLists, MemoryHistoryStore, MemoryLetters
+from tests.unit.inquiry.sample import CALENDAR, FACTS, LINKS, MESSAGES
+
+if TYPE_CHECKING:
+    from tests.unit.inquiry.desk import Desk
+
+MAILBOXES = {"default": "all@desk.example", "payment_care": "pay@desk.example"}
+LEADS = {"default": "head@desk.example", "payment_care": "pay.head@desk.example"}
+
+
+def follow_ups(desk: Desk, leads: dict[str, str] | None = None) -> FollowUpMails:
+    """Return it; `leads` are the mailboxes of the heads of departments."""
+    table, clock = desk.table, desk.clock
+    stores = FollowUpStores(
+        MemoryHistoryStore(table, clock), MemoryLetters(table, clock), MemoryCaseLists(table, clock)
+    )
+    heads = LEADS if leads is None else leads
+    templates = MailTemplates(TEMPLATES)
+    return FollowUpMails(
+        FACTS, CALENDAR, MESSAGES, templates, LINKS, desk.progress_links, stores, MAILBOXES, heads
+    )
