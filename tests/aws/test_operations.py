@@ -1,0 +1,264 @@
+"""The operator's commands over an AWS in memory: what they say, what they change, how they end."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from helpcenter.aws.cases import DynamoCaseStore
+from helpcenter.aws.deliveries import DynamoDeliveries
+from helpcenter.aws.leases import DynamoLeases
+from helpcenter.aws.letters import DynamoLetters
+from helpcenter.aws.outbox import DynamoOutbox
+from helpcenter.aws.transcripts import DynamoTranscriptStore
+from helpcenter.inquiry.case_id import group_case_id
+from helpcenter.inquiry.letters import Letter
+from helpcenter.mail.job import ACKNOWLEDGEMENT, RECEIPT_LINKS, new_job
+from helpcenter.messages import load_messages
+from helpcenter.transcript.delivery import Delivery
+from helpcenter.transcript.parts import Part
+from operations import __main__ as program
+from operations.keys import LinkKeyRing, list_keys, retire, rotate
+from operations.place import Place
+from operations.terminal import Terminal
+from tests.aws.conftest import TABLE
+from tests.aws.faults import answered
+from tests.fakes.examples import CASE_ID, make_case, make_jobs, make_transcript
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+NOW = datetime.now(UTC)
+CATALOGUES = load_messages(Path(program.__file__).parent / "messages")
+ADDRESS = "mina@example.com"
+
+
+@pytest.fixture
+def client(dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> DynamoDBClient:
+    """The center on AWS that commands work on."""
+
+    def no_other_service(service: str) -> Any:  # noqa: ANN401 - stands for any
+        raise AssertionError(service)
+
+    monkeypatch.setattr(program, "aws_place", lambda table: Place(dynamodb, table, no_other_service))
+    return dynamodb
+
+
+def run(*arguments: str, language: str = "en") -> int:
+    """Run a command."""
+    return program.run(["--table", TABLE, *arguments], {"LANG": f"{language}_XX.UTF-8"})
+
+
+def store(client: DynamoDBClient) -> None:
+    """Store a case with its mails, one of them dead."""
+    DynamoCaseStore(client, TABLE, lambda: NOW).add(make_case(), make_jobs(due_at=NOW))
+    outbox = DynamoOutbox(client, TABLE, lambda: "lease")
+    job = outbox.claim(CASE_ID, ACKNOWLEDGEMENT, NOW, NOW + timedelta(minutes=2))
+    assert job
+    outbox.bury(job, "MessageRejected", NOW)
+
+
+def everything(client: DynamoDBClient) -> str:
+    """Return all that is stored, as text."""
+    return str(client.scan(TableName=TABLE)["Items"])
+
+
+def test_dead_mails_are_redriven_once(client: DynamoDBClient, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first run makes them due, their attempts forgotten; the second finds none."""
+    store(client)
+    assert run("mails", "list-dead") == 0
+    assert capsys.readouterr().out == f"{CASE_ID}\t{ACKNOWLEDGEMENT}\n"
+    for count in ("1", "0"):
+        assert run("mails", "redrive") == 0
+        assert count in capsys.readouterr().out
+    outbox = DynamoOutbox(client, TABLE, lambda: "lease-2")
+    now = datetime.now(UTC)
+    assert list(outbox.dead(now)) == []
+    job = outbox.claim(CASE_ID, ACKNOWLEDGEMENT, now, now + timedelta(minutes=2))
+    assert job
+    assert job.attempts == 1
+
+
+def test_a_redrive_takes_one_case_where_it_is_told(client: DynamoDBClient) -> None:
+    """Another case's dead mails stay dead; a number that is none is said so."""
+    store(client)
+    assert run("mails", "redrive", "--case", "0000-0000-000") == 0
+    assert list(DynamoOutbox(client, TABLE, str).dead(datetime.now(UTC)))
+    assert run("mails", "redrive", "--case", "no case") == 2
+
+
+def test_acknowledgements_are_paused_and_resumed(
+    client: DynamoDBClient,  # noqa: ARG001 - is there
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each says how it is now; twice is as once."""
+    said = []
+    for command in ("status", "pause", "pause", "resume", "resume"):
+        assert run("acks", command) == 0
+        said.append("paused" in capsys.readouterr().out)
+    assert said == [False, True, True, False, False]
+
+
+def test_an_address_is_erased_wherever_it_lies(client: DynamoDBClient) -> None:
+    """Cases, chats, letters and what was set aside; others stay; nobody to ask is a no."""
+    store(client)
+    DynamoCaseStore(client, TABLE, lambda: NOW).add(make_case("0TESTCASE00", key_digest="b" * 64), ())
+    transcripts = DynamoTranscriptStore(client, TABLE, lambda: NOW)
+    transcripts.save(Part(make_transcript("0TESTCHAT00")), new_job("0TESTCHAT00", "transcript#a#1", NOW))
+    letters = DynamoLetters(client, TABLE, lambda: NOW)
+    letters.post(Letter("LINKS-1", f"{RECEIPT_LINKS}#1", ADDRESS.upper(), "ko", NOW))
+    letters.post(Letter("LINKS-2", f"{RECEIPT_LINKS}#1", "other@example.com", "ko", NOW))
+    deliveries = DynamoDeliveries(client, TABLE, DynamoLeases(client, TABLE, lambda: "lease"))
+    body = json.dumps({"email": ADDRESS.title()}).encode()
+    deliveries.take(Delivery("d1", "tawk", body, NOW, NOW, is_pointer=False, failed_for="malformed_body"))
+    assert run("cases", "erase", "--email", ADDRESS) == 2
+    assert ADDRESS in everything(client)
+    assert run("cases", "erase", "--email", ADDRESS.upper(), "--yes") == 0
+    assert ADDRESS not in everything(client).lower()
+    assert "other@example.com" in everything(client)
+    assert run("cases", "erase", "--email", ADDRESS, "--yes") == 1
+
+
+def test_an_erasure_that_leaves_something_is_not_done(
+    client: DynamoDBClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The proof is a second look, not the first one's word."""
+    store(client)
+    monkeypatch.setattr("helpcenter.aws.erasure.DynamoEraser.left", lambda *_: 3)
+    assert run("cases", "erase", CASE_ID, "--yes") == 1
+    assert "3 left" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", sorted(CATALOGUES))
+def test_a_command_speaks_the_operators_language(
+    client: DynamoDBClient, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    """Results and errors alike; results stay on stdout."""
+    store(client)
+    assert run("cases", "list", language=language) == 0
+    listed = capsys.readouterr()
+    assert listed.out.startswith(f"{group_case_id(CASE_ID)}\treceived\tvideo_support\tplayback\t")
+    assert "\x1b" not in listed.out
+    assert run("cases", "show", "0000-0000-000", language=language) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.strip() == CATALOGUES[language].text("operations.no_case", case_id="0000-0000-000")
+
+
+def test_a_database_that_is_away_is_no_answer(
+    client: DynamoDBClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """75, as sysexits has it for what may work later, and the reason's code."""
+    with answered(client, "Scan", "ProvisionedThroughputExceededException"):
+        assert run("cases", "list", "--all") == 75
+    assert "ProvisionedThroughputExceededException" in capsys.readouterr().err
+
+
+def test_catalogues_say_the_same_things() -> None:
+    """In each language, and every command explains itself."""
+    assert len({frozenset(messages.texts) for messages in CATALOGUES.values()}) == 1
+    for group in ("cases", "mails", "acks", "holds", "retention", "promises", "keys", "transcripts"):
+        with pytest.raises(SystemExit) as caught:
+            run(group, "--help")
+        assert caught.value.code == 0
+    with pytest.raises(SystemExit) as caught:
+        run("nothing")
+    assert caught.value.code == 2
+
+
+def test_colours_are_left_out_where_they_are_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR, a dumb terminal, or no terminal at all."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    shown = [
+        Terminal(CATALOGUES["en"], environment).alarm("LATE") != "LATE"
+        for environment in ({}, {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": ""})
+    ]
+    assert shown == [True, False, False, True]
+
+
+class Stack:
+    """CloudFormation, Lambda and Secrets Manager of a stack with three functions; `told` is every change."""
+
+    def __init__(self) -> None:
+        self.secret = "first"
+        self.variables = {"submit": {"LINK_KEYS": "first"}, "show": {"LINK_KEYS": "first"}, "count": {}}
+        self.told: list[tuple[str, str]] = []
+
+    def get_paginator(self, _: str) -> Stack:
+        """Return what pages."""
+        return self
+
+    def paginate(self, **_: object) -> list[dict[str, object]]:
+        """Return the resources, on two pages."""
+        function, secret = "AWS::Lambda::Function", "AWS::SecretsManager::Secret"
+        kinds = [*((name, function) for name in self.variables), ("LinkKeys", secret)]
+        resources = [
+            {"LogicalResourceId": name, "PhysicalResourceId": name, "ResourceType": kind}
+            for name, kind in kinds
+        ]
+        return [{"StackResourceSummaries": resources[:2]}, {"StackResourceSummaries": resources[2:]}]
+
+    def get_secret_value(self, **_: object) -> dict[str, str]:
+        """Return the secret."""
+        return {"SecretString": self.secret}
+
+    def put_secret_value(self, *, SecretString: str, **_: object) -> None:  # noqa: N803 - of boto3
+        """Change the secret."""
+        self.secret = SecretString
+        self.told.append(("secret", SecretString))
+
+    def get_function_configuration(self, *, FunctionName: str) -> dict[str, object]:  # noqa: N803
+        """Return a function's environment, which may be none."""
+        found = self.variables[FunctionName]
+        return {"Environment": {"Variables": found}} if found else {}
+
+    def update_function_configuration(
+        self,
+        *,
+        FunctionName: str,  # noqa: N803
+        Environment: dict[str, dict[str, str]],  # noqa: N803
+    ) -> None:
+        """Change a function's environment."""
+        self.variables[FunctionName] = Environment["Variables"]
+        self.told.append((FunctionName, Environment["Variables"]["LINK_KEYS"]))
+
+    def get_waiter(self, _: str) -> Stack:
+        """Return what waits."""
+        return self
+
+    def wait(self, **_: object) -> None:
+        """Wait for nothing."""
+
+
+def test_a_new_key_is_known_everywhere_before_anybody_signs_with_it() -> None:
+    """First all take it, then all sign with it; the one before it stays good until it is retired."""
+    stack = Stack()
+    ring = LinkKeyRing(stack, stack, stack, "help-center")
+    ring.rotate()
+    new, old = stack.secret.split(",")
+    assert (old, len(new) >= 40) == ("first", True)
+    both = [("secret", f"first,{new}"), ("submit", f"first,{new}"), ("show", f"first,{new}")]
+    assert stack.told == [*both, *((name, f"{new},first") for name, _ in both)]
+    assert stack.variables["count"] == {}
+    ring.rotate()
+    assert stack.secret.split(",")[1] == new
+    ring.retire()
+    assert "," not in stack.secret
+    assert stack.variables["show"] == {"LINK_KEYS": stack.secret}
+
+
+def test_keys_are_shown_by_their_fingerprints(capsys: pytest.CaptureFixture[str]) -> None:
+    """No key is ever printed."""
+    stack = Stack()
+    place = Place(None, TABLE, lambda _: stack)  # type: ignore[arg-type] # no table is asked
+    terminal = Terminal(CATALOGUES["en"], {})
+    for command in (rotate, list_keys, retire):
+        assert command(place, terminal, argparse.Namespace(stack="help-center")) == 0
+    said = capsys.readouterr()
+    assert not any(key in said.out + said.err for _, keys in stack.told for key in keys.split(","))
+    assert "signs" in said.out
