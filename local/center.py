@@ -173,12 +173,6 @@ class LocalCenter:
 async def _wake(api: App) -> None:
     """Let each function behind the API answer once, so that the first visitor does not wait for it."""
     requests = [("POST", "/api/inquiries"), ("GET", "/api/receipts/-"), ("POST", "/api/transcripts/generic")]
-<<<<<<< HEAD
     requests += [("GET", "/api/feedback/-"), ("GET", "/api/attachments/-"), ("GET", "/api/files/-")]
-    requests += [("GET", "/api/progress/-"), ("GET", "/api/lost-links"), ("GET", "/api/receipts/-/erasure")]
-    requests.append(("POST", "/api/receipts/-/information"))
-=======
-    requests.append(("GET", "/api/feedback/-"))
->>>>>>> fcc1614 (Say how a case lives, and how operators work with it)
     scopes = [request_scope(method, path, {"host": "127.0.0.1"}) for method, path in requests]
     await asyncio.gather(*(reply_of(api, scope, b"") for scope in scopes))
