@@ -31,14 +31,31 @@ def page_without_scripts(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def send_inquiry(page: Page, language: str, email: str) -> None:
-    """Fill in the form and send it."""
-    page.select_option("#inquiry-topic", "refund")
+def fill_in(page: Page, language: str, email: str, topic: str = "refund") -> None:
+    """Fill in what every inquiry needs."""
+    page.select_option("#inquiry-topic", topic)
     page.fill("#inquiry-name", "김온유")
     page.fill("#inquiry-email", email)
     page.fill("#inquiry-message", MESSAGES[language])
     page.check("#inquiry-consent")
+
+
+def look_over(page: Page) -> None:
+    """Go on to the review, which the script or the server shows."""
     page.click("#inquiry-form [type=submit]")
+
+
+def send(page: Page) -> None:
+    """Send what was looked over; the button of a page that came too soon asks once more."""
+    page.click(":is(.form-review:not([hidden]) ~, .review) [type=submit]")
+
+
+def send_inquiry(page: Page, language: str, email: str) -> None:
+    """Fill in the form, look it over and send it."""
+    fill_in(page, language, email)
+    look_over(page)
+    expect(page.locator(":is(.form-review, .review) dl")).to_contain_text(MESSAGES[language])
+    send(page)
 
 
 def assert_receipt_and_mails(center: RunningCenter, page: Page, language: str, email: str) -> None:
@@ -90,7 +107,8 @@ def test_an_error_without_scripts_is_a_page(
 ) -> None:
     """The page names what is wrong in the form's language and leads back to it."""
     page_without_scripts.goto(center.url + FORMS[language])
-    send_inquiry(page_without_scripts, language, "onyu@localhost")
+    fill_in(page_without_scripts, language, "onyu@localhost")
+    look_over(page_without_scripts)
     summary = page_without_scripts.locator(".error-summary")
     expect(summary).to_contain_text(ERRORS[language])
     link = page_without_scripts.locator(f'article a[href="{FORMS[language]}"]')

@@ -38,7 +38,7 @@ function linkTo(field, message, target) {
   link.textContent = message;
   link.addEventListener("click", (event) => {
     event.preventDefault(); // following the link would scroll the label out of sight
-    field.closest(".form-field").scrollIntoView();
+    (field.closest(".form-field") ?? field).scrollIntoView();
     target.focus({ preventScroll: true });
   });
   return link;
@@ -56,6 +56,7 @@ function mark(field, message, prefix) {
   (field.closest(".form-choice") ?? field).before(error);
   field.setAttribute("aria-invalid", "true");
   describe(field, (ids) => [error.id, ...ids]);
+  field.closest("[aria-hidden]")?.removeAttribute("aria-hidden"); // what has to be changed has to be found
 }
 
 /** Change which elements describe a field; a field that nothing describes says so. */
