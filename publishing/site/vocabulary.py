@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 
 from markupsafe import Markup, escape
 
+from helpcenter.center.validity import facts_in_force
 from helpcenter.gaps.endpoint import KEPT, TERMS_KEPT
 from helpcenter.gaps.terms import OFTEN_DAYS, OFTEN_HOURS
 from publishing.site.dates import date_words, days_words
+from publishing.site.form_fields import form_fields
 from publishing.site.opening_hours import schedule_sentence
 
 if TYPE_CHECKING:
@@ -59,6 +61,11 @@ def vocabulary(facts: Facts, messages: Messages, today: date) -> dict[str, Words
                 name[language] for name in facts.never_asks.values()
             ),
             "list": _html_list([name[language] for name in facts.never_asks.values()]),
+        },
+        "details": {
+            "sentence": messages.text("list.comma").join(
+                field.name for field in form_fields(facts_in_force(facts, today), language)
+            ),
         },
         "transcript": {"retention": days_words(facts.transcript_retention_days, messages)},
         "counting": {"notice": counting_notice(facts, messages)},
