@@ -112,7 +112,7 @@ def test_the_review_shows_everything_and_leads_back(
     page: Page, site: ScriptedSite, language: str, scheme: str
 ) -> None:
     """All that goes out with the promised moment, by keyboard, on a small phone; nothing is lost."""
-    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_viewport_size({"width": 360, "height": 640})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(site.url + FORMS[language])
     fill(page)
@@ -124,7 +124,7 @@ def test_the_review_shows_everything_and_leads_back(
         expect(shown.locator("dl")).to_contain_text(text)
     expect(shown.locator(".form-review__due")).not_to_be_empty()
     expect(page.locator("#inquiry-message")).to_be_hidden()
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#inquiry-message")).to_have_value("결제가 두 번 되었습니다.")

@@ -1,0 +1,48 @@
+"""openapi.yaml turned into requests by Schemathesis, sent to the running center; other eyes than our own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.local.running import ROOT
+
+if TYPE_CHECKING:
+    from schemathesis import BaseSchema, Case
+
+    from tests.local.running import RunningCenter
+
+pytestmark = pytest.mark.xdist_group("center")
+
+_CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture
+def api(center: RunningCenter) -> BaseSchema:
+    """The document, its server being the running center."""
+    schema = schemathesis.openapi.from_path(ROOT / "openapi.yaml")
+    schema.config.update(base_url=center.url)
+    return schema
+
+
+@schemathesis.pytest.from_fixture("api").parametrize()
+@settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_request_gets_an_answer_that_is_not_documented(case: Case) -> None:
+    """Requests right and wrong: status, type, headers and body are documented, and none is an error of ours."""
+    case.call_and_validate(checks=_CHECKS)
