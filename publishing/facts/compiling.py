@@ -78,6 +78,7 @@ def _compile(source: Source, covers: tuple[date, date]) -> dict[str, Any]:
         **{key: data[key] for key in ("calling_code", "attachments") if key in data},
         "brand": _with_record(data["brand"]),
         "transcript_retention_days": data["transcript_retention_days"],
+        "proof_of_work": data.get("proof_of_work", {}).get("cost"),
         "synonyms": data.get("synonyms", {}),
         "counting": data.get("counting", True),
         "covers": [day.isoformat() for day in covers],

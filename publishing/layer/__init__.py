@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from importlib.metadata import distribution
 from pathlib import Path
@@ -10,6 +11,9 @@ from publishing.mails import compile_mails
 
 PACKAGES = ("aws-lambda-powertools", "jmespath", "typing_extensions")
 """What functions import beside boto3, which the runtime brings. Pure Python, so any processor runs it."""
+
+PROOF_PACKAGES = ("altcha",)
+"""What they import as well where center.yml asks for proof of work."""
 
 
 def build_layer(source: Path, facts: Path, pages: Path, headers: Path, out: Path) -> None:
@@ -28,7 +32,8 @@ def build_layer(source: Path, facts: Path, pages: Path, headers: Path, out: Path
     shutil.copy(headers, data / "headers.json")
     for built in sorted([*pages.glob("reply.*.html"), *pages.glob("articles.*.json")]):
         shutil.copy(built, data / built.name)
-    for name in PACKAGES:
+    proof = json.loads(facts.read_text(encoding="utf-8"))["proof_of_work"]
+    for name in (*PACKAGES, *(PROOF_PACKAGES if proof else ())):
         _copy_package(name, code)
 
 

@@ -49,7 +49,10 @@ def unknown_field(name: str) -> FieldError:
 
 
 class ProblemError(Exception):
-    """A request that gets no 2xx. `code` names the kind; words come from the catalogue."""
+    """A request that gets no 2xx. `code` names the kind; words come from the catalogue.
+
+    `members` are what the JSON says beyond that (RFC 9457, 3.2).
+    """
 
     def __init__(
         self,
@@ -57,12 +60,14 @@ class ProblemError(Exception):
         code: str,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
         self.errors = tuple(errors[:ERRORS_MAX])
         self.headers = dict(headers or {})
+        self.members = dict(members or {})
 
 
 def problem_response(problem: ProblemError, messages: Messages) -> Response:
@@ -76,6 +81,7 @@ def problem_response(problem: ProblemError, messages: Messages) -> Response:
             {"field": error.field, "code": error.code, "message": error.message(messages)}
             for error in problem.errors
         ],
+        **problem.members,
     }
     headers = {
         "content-type": "application/problem+json",

@@ -12,6 +12,7 @@ from helpcenter.aws.counting import count
 from helpcenter.bootstrap.center import DATA, load_center, now
 from helpcenter.bootstrap.guard import secret_guard
 from helpcenter.inquiry.endpoint import InquiryEndpoint
+from helpcenter.inquiry.proof import ProofOfWork
 from helpcenter.inquiry.receipt import ReceiptLinks
 from helpcenter.inquiry.submit import SubmitInquiry
 from helpcenter.settings import InquirySettings, read_settings
@@ -25,6 +26,7 @@ def submit_inquiry(environment: Mapping[str, str], data: Path = DATA) -> Inquiry
     """Return what answers POST /api/inquiries."""
     settings, center = read_settings(InquirySettings, environment), load_center(data)
     store = DynamoCaseStore(dynamodb_client(), settings.table_name, now)
+    cost = center.facts.proof_of_work
     return InquiryEndpoint(
         center.facts,
         center.calendar,
@@ -36,4 +38,5 @@ def submit_inquiry(environment: Mapping[str, str], data: Path = DATA) -> Inquiry
         now,
         count,
         UploadLinks(settings.link_keys, settings.site_url, now).url,
+        ProofOfWork(settings.case_secret, cost, now) if cost else None,
     )

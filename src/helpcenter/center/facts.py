@@ -110,7 +110,8 @@ class Facts:
     ISO date -> name. `calling_code` is the country's telephone code without a plus, None when nobody said it.
     `never_asks` is what support never asks for, id -> name. `synonyms` are lists of what means the same, by
     language; only search reads them. `counting` tells whether the center counts what helped and what did not.
-    Days are in `time_zone`, and both `covers_from` and `covers_to` are covered.
+    `proof_of_work` is the cost of what a browser computes for an inquiry, None without. Days are in
+    `time_zone`, and both `covers_from` and `covers_to` are covered.
     """
 
     version: str
@@ -136,6 +137,7 @@ class Facts:
     counting: bool
     transcript_retention_days: int
     attachments: AttachmentLimits
+    proof_of_work: int | None
     covers_from: date
     covers_to: date
     clock: tuple[Transition, ...]
@@ -189,6 +191,7 @@ def facts_from_json(data: Json) -> Facts:
         counting=data.get("counting", True),
         transcript_retention_days=data["transcript_retention_days"],
         attachments=AttachmentLimits(**data.get("attachments", {})),
+        proof_of_work=data.get("proof_of_work"),
         covers_from=date.fromisoformat(data["covers"][0]),
         covers_to=date.fromisoformat(data["covers"][1]),
         clock=tuple(Transition(*transition) for transition in data["clock"]),

@@ -17,6 +17,7 @@ from helpcenter.inquiry.details import PREFIX
 from helpcenter.inquiry.inquiry import check_inquiry
 from helpcenter.inquiry.masking import mask_inquiry
 from helpcenter.inquiry.pages import problem_content
+from helpcenter.inquiry.proof import SOLUTION
 from helpcenter.inquiry.review import LEAST, REVIEW, SEAL, STEP, Review, ReviewSeal, review_content
 from helpcenter.inquiry.submit import KeyReusedError
 from helpcenter.records import record
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from helpcenter.center.facts import Facts
     from helpcenter.inquiry.case import Case
     from helpcenter.inquiry.inquiry import Inquiry
+    from helpcenter.inquiry.proof import ProofOfWork
     from helpcenter.inquiry.receipt import ReceiptLinks
     from helpcenter.inquiry.submit import SubmitInquiry
     from helpcenter.messages import Messages
@@ -47,7 +49,8 @@ class InquiryEndpoint:
     """Answers JSON with JSON, and a form without JavaScript with a page.
 
     `count` takes the name of what happened, for the metrics; `upload_url` makes the address at which files
-    may be added to a case.
+    may be added to a case. With `proof`, an inquiry of a script takes work, and a form without one is always
+    looked over first.
     """
 
     facts: Facts
@@ -60,6 +63,7 @@ class InquiryEndpoint:
     now: Callable[[], datetime]
     count: Callable[[str], None]
     upload_url: Callable[[str], str]
+    proof: ProofOfWork | None = None
 
     def __call__(self, request: Request) -> Response:
         """Return 201 or 303 for an inquiry that is stored with its mails, else a problem.
@@ -74,10 +78,12 @@ class InquiryEndpoint:
             by_script = request.content_type != FORM_TYPE
             step, seal = ("", None) if by_script else (fields.pop(STEP, ""), fields.pop(SEAL, None))
             inquiry, masked = self._checked(request, fields)
-            if step == REVIEW:
+            if step == REVIEW or (self.proof and not by_script and seal is None):
                 return self._review(inquiry, masked, self.now())
             if seal is not None and (answer := self._too_soon(inquiry, masked, seal)):
                 return answer
+            if self.proof and by_script:
+                self.proof.require(str(fields.get(SOLUTION, "")), request.headers[KEY_HEADER.lower()])
             case = self._stored(request, inquiry, masked)
         except ProblemError as problem:
             self.count("InquiriesRefused")

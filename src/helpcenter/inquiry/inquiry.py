@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from helpcenter.api.problem import FieldError, unknown_field
 from helpcenter.inquiry.details import PREFIX, check_details
 from helpcenter.inquiry.email_address import EmailAddressError, parse_email_address
+from helpcenter.inquiry.proof import SOLUTION
 from helpcenter.inquiry.texts import text_problem
 from helpcenter.records import field, record
 
@@ -24,7 +25,8 @@ MESSAGE_MAX = 5000
 TRAP = "homepage"
 """A field that people do not see and leave empty; programs that fill in whatever they find do not."""
 _TEXTS = ("topic", "message", "name", "email", "language")
-_FORM_ORDER = ("topic", "details", "message", "name", "email", "language", "consent", TRAP)
+_SOLUTION_MAX = 4000
+_FORM_ORDER = ("topic", "details", "message", "name", "email", "language", "consent", TRAP, SOLUTION)
 
 
 @record
@@ -65,6 +67,7 @@ def check_inquiry(data: Mapping[str, object], facts: Facts) -> tuple[Inquiry | N
         else:
             texts[name] = unicodedata.normalize("NFC", str(value)).strip()
     errors += _check_values(texts, facts)
+    errors += _solution_errors(data.get(SOLUTION, ""))
     details, wrong = check_details(data.get("details", {}), texts.get("topic", ""), facts)
     errors += wrong
     if data.get("consent") is not True:
@@ -97,6 +100,15 @@ def _check_values(texts: Mapping[str, str], facts: Facts) -> list[FieldError]:
         except EmailAddressError as error:
             errors.append(FieldError("email", error.code))
     return errors
+
+
+def _solution_errors(solution: object) -> list[FieldError]:
+    """Check that the solution of a proof of work is a text; whether it is right is not a matter of form."""
+    code = text_problem(solution, one_line=True)
+    if code:
+        return [FieldError(SOLUTION, code)]
+    too_long = len(str(solution)) > _SOLUTION_MAX
+    return [FieldError(SOLUTION, "too_long", {"limit": _SOLUTION_MAX})] if too_long else []
 
 
 def _form_order(error: FieldError) -> int:

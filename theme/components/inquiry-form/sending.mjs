@@ -10,13 +10,26 @@ const KEY_REUSED = "key_reused";
  *   {failure, waitSeconds}  not taken: "network", "busy" or "server"; seconds to wait, or null
  */
 export async function sendInquiry(address, inquiry, draft) {
-  let outcome = await post(address, inquiry, draft.key);
+  let outcome = await postWithProof(address, inquiry, draft.key);
   if (outcome.keyReused) {
     draft.renewKey();
-    outcome = await post(address, inquiry, draft.key);
+    outcome = await postWithProof(address, inquiry, draft.key);
   }
   if (!outcome.keyReused) return outcome;
   return { failure: "server", waitSeconds: null };
+}
+
+/** A center may ask for work before it takes an inquiry. */
+async function postWithProof(address, inquiry, key) {
+  const outcome = await post(address, inquiry, key);
+  if (!outcome.challenge) return outcome;
+  try {
+    const { solve } = await import("./proof.mjs");
+    const proven = await post(address, { ...inquiry, altcha: await solve(outcome.challenge) }, key);
+    return proven.challenge ? { failure: "server", waitSeconds: null } : proven;
+  } catch {
+    return { failure: "network", waitSeconds: null };
+  }
 }
 
 async function post(address, inquiry, key) {
@@ -36,6 +49,7 @@ async function post(address, inquiry, key) {
   if (response.ok && body.receipt_url) return { answer: body };
   if (response.status === 429) return { failure: "busy", waitSeconds: retryAfter(response) };
   if (response.status >= 500 || response.ok) return { failure: "server", waitSeconds: retryAfter(response) };
+  if (body.challenge) return { challenge: body.challenge };
   const errors = body.errors ?? [];
   if (body.type?.endsWith(`:${KEY_REUSED}`) || errors.some((error) => error.code === KEY_REUSED)) {
     return { keyReused: true };

@@ -1,0 +1,82 @@
+"""Proof of work in Chromium: solved by ALTCHA's own modules from our own origin, under the site's policy."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from altcha import create_challenge, verify_solution
+from playwright.sync_api import expect
+
+from tests.browser.scripted_site import Answer
+from tests.browser.test_inquiry_form_behaviour import ACCEPTED, FORMS, RECEIPT, fill, submit, words
+from tests.site.building import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.scripted_site import ScriptedSite
+
+# SHA-256 of what npm's altcha-lib 2.8.0 has in dist/esm/v2/.
+MODULES = {
+    "helpers.js": "e094d740c92f2793727e014329bf9de7301554bf68612932b590b39a23b008b6",
+    "pow.js": "de88daf2c071f05a28439a00ea9a04c7ccf6d1df843a96383e4c07f036ec8131",
+    "types.js": "334c8e3d6d51cd01680d7c18089a523e03537c1620e83e8f455851c7c6bb05e0",
+    "algorithms/web/pbkdf2.js": "af9cf992955c98cfabb514f11a6457e94ba8820ca4c569bf923bc723ae82834e",
+}
+
+
+def asks_for_proof() -> Answer:
+    """Return the API's refusal with a cheap challenge."""
+    challenge = create_challenge("PBKDF2/SHA-256", 10, hmac_secret="secret")
+    body = {
+        "type": "urn:helpcenter:problem:proof_required",
+        "title": "t",
+        "status": 403,
+        "detail": "d",
+        "errors": [],
+        "challenge": challenge.to_dict(),
+    }
+    return Answer(403, body, {"Content-Type": "application/problem+json"})
+
+
+def test_a_browser_does_the_work_by_itself(page: Page, site: ScriptedSite) -> None:
+    """Nobody notices more than some seconds: the same inquiry goes out again with a solution that holds."""
+    site.answers = [asks_for_proof(), ACCEPTED]
+    page.goto(site.url + FORMS["ko"])
+    fill(page)
+    submit(page)
+    page.wait_for_url(site.url + RECEIPT)
+    first, second = site.received
+    assert second.key == first.key
+    assert {**second.body, "altcha": ""} == {**first.body, "altcha": ""}
+    assert verify_solution(second.body["altcha"], "secret").verified
+
+
+def test_a_center_that_does_not_ask_loads_nothing_of_it(page: Page, site: ScriptedSite) -> None:
+    """Neither solver nor challenge."""
+    site.answers = [ACCEPTED]
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
+    page.goto(site.url + FORMS["ko"])
+    fill(page)
+    submit(page)
+    page.wait_for_url(site.url + RECEIPT)
+    assert not [url for url in urls if "altcha" in url or "proof" in url]
+
+
+def test_a_center_that_is_never_content_is_a_failure_of_ours(page: Page, site: ScriptedSite) -> None:
+    """The browser works once, and then says that it is not the visitor's fault."""
+    site.answers = [asks_for_proof(), asks_for_proof()]
+    page.goto(site.url + FORMS["en"])
+    fill(page)
+    submit(page)
+    expect(page.locator(".inquiry-form__status")).to_have_text(words("en", "failed.server"))
+    assert len(site.received) == 2
+
+
+def test_the_modules_are_those_of_the_library() -> None:
+    """Nobody has changed them by hand."""
+    folder = ROOT / "theme" / "components" / "altcha"
+    found = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in MODULES}
+    assert found == MODULES
