@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).parents[2]
-_PATIENCE = 180.0  # seconds; nothing waits that long when all is well
+_PATIENCE = 400.0  # seconds; nothing waits that long when all is well
 
 
 def _free_port() -> int:
