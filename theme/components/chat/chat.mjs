@@ -76,7 +76,7 @@ class ChatStart {
     if (shown === this.#shown || this.#shown === "started") return; // who is filling it in goes on
     this.#shown = shown;
     this.#body.replaceChildren(...(state === "open" ? [this.#form()] : this.#otherwise()));
-    if (own && this.#channel.sign_in) this.#body.prepend(note(say(texts, "sign_in.needed")));
+    if (state === "open" && this.#channel.sign_in) this.#body.prepend(note(say(texts, "sign_in.needed")));
   }
 
   #openWords(own, now) {
