@@ -11,7 +11,6 @@ from botocore.exceptions import BotoCoreError, ClientError
 from helpcenter.aws.unavailable import error_code
 from helpcenter.records import record
 from helpcenter.transcript.provider import FetchError, UnreadableError
-from helpcenter.transcript.providers.amazon_connect import pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -60,17 +59,20 @@ def new_files(event: Mapping[str, Any]) -> list[Pointer]:
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
     """
+    # Only for files: a request of another provider does not wait for it.
+    from helpcenter.transcript.providers.amazon_connect import pointer  # noqa: PLC0415
+
     if "detail" in event:
         stored = event["detail"]["object"]
         return [pointer(event["detail"]["bucket"]["name"], stored["key"], stored.get("etag", ""))]
     return [
         pointer(
-            record["s3"]["bucket"]["name"],
-            unquote_plus(record["s3"]["object"]["key"]),
-            record["s3"]["object"].get("eTag", ""),
+            told["s3"]["bucket"]["name"],
+            unquote_plus(told["s3"]["object"]["key"]),
+            told["s3"]["object"].get("eTag", ""),
         )
-        for record in event.get("Records", ())
-        if record.get("eventName", "").startswith("ObjectCreated:")
+        for told in event.get("Records", ())
+        if told.get("eventName", "").startswith("ObjectCreated:")
     ]
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from helpcenter.center.facts import Facts
     from helpcenter.transcript.provider import Provider
 
 WORK_LEASE = timedelta(seconds=90)  # longer than send_transcript may run
@@ -40,7 +41,8 @@ def send_transcript(
     environment: Mapping[str, str], tell: Callable[..., None], data: Path = DATA
 ) -> TranscriptEndpoint:
     """Return what answers POST /api/transcripts/{provider}; `tell` logs what was set aside."""
-    chats, center = _chats(environment, data), load_center(data)
+    center = load_center(data)
+    chats = _chats(environment, center.facts)
     receive = ReceiveDelivery(
         center.facts, chats.providers, chats.keep, chats.deliveries, chats.keep.settle, now
     )
@@ -49,7 +51,7 @@ def send_transcript(
 
 def work_off_deliveries(environment: Mapping[str, str], data: Path = DATA) -> WorkOffDeliveries:
     """Return what fetches chats, and asks providers for those that have ended."""
-    chats = _chats(environment, data)
+    chats = _chats(environment, load_facts(data / "facts.json"))
     keep = chats.keep
     return WorkOffDeliveries(
         keep.facts, chats.providers, keep, chats.deliveries, keep.settle, WORK_LEASE, now
@@ -63,8 +65,8 @@ class _Chats:
     deliveries: DynamoDeliveries
 
 
-def _chats(environment: Mapping[str, str], data: Path) -> _Chats:
-    settings, facts = read_settings(TranscriptSettings, environment), load_facts(data / "facts.json")
+def _chats(environment: Mapping[str, str], facts: Facts) -> _Chats:
+    settings = read_settings(TranscriptSettings, environment)
     client, table = dynamodb_client(), settings.table_name
     own = {"generic": {"secret": b",".join(settings.generic_secrets).decode()}}
     if settings.connect_bucket:
