@@ -82,5 +82,7 @@ def _chats(environment: Mapping[str, str], facts: Facts) -> _Chats:
         now,
     )
     leases = DynamoLeases(client, table, lambda: secrets.token_hex(16))
-    providers = connect_providers({**own, **settings.chat_providers}, reach)
+    told = settings.chat_providers
+    each = {name: {**own.get(name, {}), **told.get(name, {})} for name in {**own, **told}}
+    providers = connect_providers(each, reach)
     return _Chats(providers, keep, DynamoDeliveries(client, table, leases))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpcenter.inquiry.case_id import group_case_id
+from helpcenter.transcript.provider import Reach
+from helpcenter.transcript.providers import connect_providers
 from tests.fakes.examples import make_case
-from tests.unit.transcript.relay import Relay, chat, message
+from tests.unit.transcript.relay import SECRET, Relay, chat, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +126,8 @@ def test_a_message_that_turns_out_internal_is_taken_back(relay: Relay, *, intern
 
 def test_an_operator_can_turn_the_mail_off(relay: Relay) -> None:
     """For one provider: its chats are kept and owe no mail."""
-    relay.providers["generic"] = replace(relay.providers["generic"], mails=False)
+    off = {"generic": {"secret": SECRET.decode(), "mail": "off"}}
+    relay.providers["generic"] = connect_providers(off, Reach(relay.web, relay.web, relay.web))["generic"]
     relay.send(chat())
     assert len(relay.table.parts) == 1
     assert not relay.table.jobs

@@ -1,7 +1,11 @@
-"""The chat providers, one module each. A module that the settings name is connected; no other is imported."""
+"""The chat providers, one module each. A module that the settings name is connected; no other is imported.
+
+Every provider's settings may say `mail`: `off` keeps its chats and sends nobody a record.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -40,4 +44,4 @@ def _connect(name: str, settings: Settings, reach: Reach) -> Provider:
         provider: Provider = import_module(f"{__name__}.{name}").connect(settings, reach)
     except KeyError as error:
         raise ProviderSettingsError(f"{name}.{error.args[0]}") from error
-    return provider
+    return replace(provider, mails=settings.get("mail", "on") != "off")
