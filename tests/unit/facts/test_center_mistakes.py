@@ -50,6 +50,24 @@ MISTAKES = [
     ),
     ("kind: community", "kind: comunity", "facts.not_one_of", "community"),
     (
+        "    schedule: pay_chat\n",
+        "    schedule: pay_chat\n    widget: {provider: chatwot}\n",
+        "facts.not_one_of",
+        "chatwoot",
+    ),
+    (
+        "    schedule: pay_chat\n",
+        "    schedule: pay_chat\n    widget: {provider: tawk}\n",
+        "facts.missing",
+        None,
+    ),
+    (
+        "    schedule: pay_chat\n",
+        '    schedule: pay_chat\n    widget: {provider: generic, url: "http://chat.example.com"}\n',
+        "facts.wrong_form",
+        None,
+    ),
+    (
         "on_holidays: as_usual\n    verified_on",
         "on_holidays: as_usal\n    verified_on",
         "facts.not_one_of",
