@@ -14,7 +14,7 @@ const name = prefix + VERSION;
 
 async function keep() {
   const kept = await caches.open(name);
-  await kept.addAll(paths.map((path) => new Request(path, { cache: "no-cache" })));
+  await kept.addAll([new Request(page, { cache: "no-store" }), ...paths.slice(1)]);
   await self.skipWaiting();
 }
 

@@ -1,0 +1,109 @@
+"""What a first visit brings over the wire, counted in bytes and requests by Chromium."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, CDPSession
+
+    from tests.local.running import RunningCenter
+
+pytestmark = pytest.mark.xdist_group("center")
+
+ARTICLES = [
+    "/topics/account/forgotten-password/",
+    "/en/topics/account/forgotten-password/",
+    "/topics/payment/cancel-and-refund/",
+    "/en/topics/video/cannot-play/",
+]
+OTHERS = [
+    "/",
+    "/en/",
+    "/contact/",
+    "/en/contact/",
+    "/inquiry/",
+    "/en/inquiry/",
+    "/faq/account/",
+    "/en/faq/account/",
+]
+KEPT = [
+    "/service-worker.js",
+    "/emergency/",
+    "/en/emergency/",
+]  # after the page, where nothing else is to be done
+MOST = 60 * 1024
+"""Bytes of an article's first visit: heads and bodies as they came, without its images."""
+
+
+@dataclass
+class Wire:
+    """What came over the wire while a page was visited: bytes by address, images apart."""
+
+    sizes: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    _urls: dict[str, str] = field(default_factory=dict)
+
+    def listen(self, session: CDPSession) -> None:
+        """Count from now on."""
+        session.on("Network.responseReceived", self._note)
+        session.on("Network.loadingFinished", self._count)
+        session.send("Network.enable")
+
+    def _note(self, event: dict[str, Any]) -> None:
+        self._urls[event["requestId"]] = event["response"]["url"]
+        self.kinds[event["response"]["url"]] = event["type"]
+
+    def _count(self, event: dict[str, Any]) -> None:
+        url = self._urls.get(event["requestId"])
+        if url and not url.startswith("data:"):
+            self.sizes[url] = self.sizes.get(url, 0) + int(event["encodedDataLength"])
+
+    def total(self) -> int:
+        """Return the bytes without images; the site's own icon counts."""
+        return sum(
+            size
+            for url, size in self.sizes.items()
+            if self.kinds[url] != "Image" or url.endswith("/favicon.svg")
+        )
+
+
+def first_visit(browser: Browser, url: str) -> Wire:
+    """Visit a page for the first time, until nothing more is asked for."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
+    page = context.new_page()
+    wire = Wire()
+    wire.listen(context.new_cdp_session(page))
+    page.goto(url, wait_until="networkidle")
+    context.close()
+    return wire
+
+
+@pytest.mark.parametrize("path", ARTICLES)
+def test_the_first_article_is_light(browser: Browser, center: RunningCenter, path: str) -> None:
+    """On a slow line at night an article is there at once, the copy of the emergency page included."""
+    wire = first_visit(browser, center.url + path)
+    kept = [center.url + path for path in KEPT]
+    sizes = {**wire.sizes, **{url: first_visit(browser, url).sizes[url] for url in kept}}
+    assert wire.total() + sum(sizes[url] for url in kept) <= MOST, sizes
+
+
+@pytest.mark.parametrize("path", [*ARTICLES, *OTHERS])
+def test_nothing_of_search_comes_before_somebody_reaches_for_it(
+    browser: Browser, center: RunningCenter, path: str
+) -> None:
+    """The index, the worker and the box are for who searches; the page has only what notices that."""
+    asked = {urlsplit(url).path for url in first_visit(browser, center.url + path).sizes}
+    early = {one for one in asked if "search" in one} - {"/components/search/search.mjs"}
+    assert early == set()
+
+
+@pytest.mark.parametrize("path", [*ARTICLES, *OTHERS])
+def test_a_first_visit_is_nobody_elses_business(browser: Browser, center: RunningCenter, path: str) -> None:
+    """Each request goes to the site itself."""
+    wire = first_visit(browser, center.url + path)
+    assert {urlsplit(url).netloc for url in wire.sizes} == {urlsplit(center.url).netloc}
