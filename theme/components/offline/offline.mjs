@@ -21,7 +21,8 @@ async function keep(scopes) {
     const scope = new URL(path, ROOT).href;
     const known = await navigator.serviceWorker.getRegistration(scope);
     if (known?.scope === scope) await known.update();
-    else await navigator.serviceWorker.register(new URL("service-worker.js", ROOT), { scope });
+    // The file's own lifetime, a minute, counts: it is fetched once for both.
+    else await navigator.serviceWorker.register(new URL("service-worker.js", ROOT), { scope, updateViaCache: "all" });
   }
 }
 
