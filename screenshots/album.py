@@ -40,13 +40,6 @@ def _ask(page: Page) -> None:
     page.wait_for_selector(".md-search-result__item, [role=option]")
 
 
-def _open_launcher(page: Page) -> None:
-    """Ask who can be reached now."""
-    page.locator("[data-module=launcher-opener], .launcher-opener").first.click()
-    page.wait_for_selector("dialog[open]")
-    page.wait_for_load_state("networkidle")
-
-
 ALBUM: dict[str, tuple[Screen, ...]] = {
     "home": (Screen("/", DESKTOP), Screen("/en/", _DARK_PHONE)),
     "article": (
@@ -55,7 +48,7 @@ ALBUM: dict[str, tuple[Screen, ...]] = {
     ),
     "search": (Screen("/", DESKTOP, _ask), Screen("/contact/", _DARK_PHONE)),
     "inquiry": (
-        Screen("/inquiry/", DESKTOP, _write, whole=True),
-        Screen("/inquiry/", PHONE, _send, whole=True),
+        Screen("/inquiry/", DESKTOP, _write, whole=True, moment=None),
+        Screen("/inquiry/", PHONE, _send, whole=True, moment=None),
     ),
 }

@@ -36,13 +36,15 @@ PHONE = Device(360, 780)
 class Screen(NamedTuple):
     """A picture of one screen: the page, the device, and what is done before it is taken.
 
-    `whole` takes all of the page, not only what is seen at first.
+    `whole` takes all of the page, not only what is seen at first, without the button that floats over it.
+    `moment` is the visitor's clock, aware; None is the machine's own, for what the center itself must date.
     """
 
     path: str
     device: Device
     steps: Callable[[Page], None] = lambda _: None
     whole: bool = False
+    moment: datetime | None = MOMENT
 
 
 class Camera:
@@ -64,10 +66,13 @@ class Camera:
         )
         context.set_default_timeout(_PATIENCE_MS)
         page = context.new_page()
-        page.clock.set_fixed_time(MOMENT)
+        if screen.moment:
+            page.clock.set_fixed_time(screen.moment)
         page.goto(self._address + screen.path)
         page.wait_for_load_state("networkidle")
         screen.steps(page)
+        if screen.whole:
+            page.evaluate("document.querySelector('.launcher-opener')?.remove()")
         picture = page.screenshot(full_page=screen.whole)
         context.close()
         return picture

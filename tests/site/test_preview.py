@@ -46,7 +46,11 @@ def test_the_last_good_pages_stay_until_a_mistake_is_mended(
 def test_a_mistake_in_the_facts_is_told(project: Path, tmp_path: Path) -> None:
     """With its line in the center file; nothing is built from it."""
     center = project / "center.yml"
-    center.write_text(center.read_text(encoding="utf-8").replace("kind: inquiry", "kind: letter"), encoding="utf-8")
+    center.write_text(
+        center.read_text(encoding="utf-8").replace("kind: inquiry", "kind: letter"), encoding="utf-8"
+    )
     told: list[str] = []
-    assert not Preview(project, tmp_path / "out", "http://127.0.0.1/", operator_messages({}), told.append).build()
+    assert not Preview(
+        project, tmp_path / "out", "http://127.0.0.1/", operator_messages({}), told.append
+    ).build()
     assert re.match(r"(\S*/)?center\.yml:\d+: ", told[0])

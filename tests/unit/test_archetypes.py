@@ -26,10 +26,18 @@ def project(tmp_path: Path) -> Path:
     """A small project: a topic with two articles, a case, a page of questions."""
     write_facts(compile_facts(ROOT / "center.yml"), tmp_path / "build" / "facts.json")
     for language in LANGUAGES:
-        for page in ("topics/mail/index", "topics/mail/spam-filter", "cases/index", "cases/payment-fraud", "faq/payment"):
+        for page in (
+            "topics/mail/index",
+            "topics/mail/spam-filter",
+            "cases/index",
+            "cases/payment-fraud",
+            "faq/payment",
+        ):
             file = tmp_path / "docs" / language / f"{page}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text((ROOT / "docs" / language / f"{page}.md").read_text(encoding="utf-8"), encoding="utf-8")
+            file.write_text(
+                (ROOT / "docs" / language / f"{page}.md").read_text(encoding="utf-8"), encoding="utf-8"
+            )
     nav = "site_name: x\nnav:\n  - Mail:\n      - topics/mail/index.md\n      - topics/mail/spam-filter.md\n  - cases/index.md\nnot_in_nav: reply.md\n"
     (tmp_path / "mkdocs.yml").write_text(nav, encoding="utf-8")
     return tmp_path
@@ -42,7 +50,19 @@ def begin(project: Path, *arguments: str) -> int:
 
 def test_an_article_is_begun_in_each_language(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It has its title, today's date in the center's zone, and the topic and service of those beside it."""
-    assert begin(project, "article", "--in", "mail", "--title", "메일이 늦게 올 때", "--title-in", "en=If a mail is late") == 0
+    assert (
+        begin(
+            project,
+            "article",
+            "--in",
+            "mail",
+            "--title",
+            "메일이 늦게 올 때",
+            "--title-in",
+            "en=If a mail is late",
+        )
+        == 0
+    )
     for language, title in (("ko", "메일이 늦게 올 때"), ("en", "If a mail is late")):
         source = (project / "docs" / language / "topics/mail/mail-late.md").read_text(encoding="utf-8")
         assert f"\n# {title}\n" in source
@@ -67,7 +87,9 @@ def test_the_navigation_gains_one_line(project: Path) -> None:
     assert after[:line] + after[line + 1 :] == before
 
 
-def test_a_folder_that_the_navigation_lacks_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_the_navigation_lacks_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Then the writer is told to name the page there."""
     source = (project / "mkdocs.yml").read_text(encoding="utf-8")
     assert with_entry(source, "guide/new.md") == source
@@ -81,7 +103,9 @@ def test_a_question_joins_its_page(project: Path) -> None:
     before = (project / "docs/en/faq/payment.md").read_text(encoding="utf-8")
     titles = ("--title", "쿠폰은 어디에서 씁니까?", "--title-in", "en=Where can I use a coupon?")
     assert begin(project, "faq", "--in", "payment", *titles) == 0
-    korean, english = ((project / "docs" / language / "faq/payment.md").read_text(encoding="utf-8") for language in LANGUAGES)
+    korean, english = (
+        (project / "docs" / language / "faq/payment.md").read_text(encoding="utf-8") for language in LANGUAGES
+    )
     assert english.startswith(before.rstrip())
     [anchor] = re.findall(r"## Where can I use a coupon\? \{ #(\S+) \}", english)
     assert f"## 쿠폰은 어디에서 씁니까? {{ #{anchor} }}" in korean
@@ -96,7 +120,10 @@ def test_a_question_joins_its_page(project: Path) -> None:
         (("faq", "--in", "", "--title", "x"), "IN=payment"),
         (("case", "--title", "한글"), "TITLE_EN or NAME"),
         (("case", "--title", "x", "--name", "../../x"), "small letters"),
-        (("case", "--title", "x", "--name", "payment-fraud"), "docs/ko/cases/payment-fraud.md is there already"),
+        (
+            ("case", "--title", "x", "--name", "payment-fraud"),
+            "docs/ko/cases/payment-fraud.md is there already",
+        ),
     ],
 )
 def test_what_cannot_be_begun_is_told_and_changes_nothing(
@@ -116,7 +143,10 @@ def test_what_cannot_be_begun_is_told_and_changes_nothing(
         (("X", "If you can’t sign in"), "x"),
         (("환불", "환불"), ""),
         (("TV에서 로그인이 되지 않을 때", "Can’t sign in on a TV"), "cant-sign-on-tv"),
-        (("", "What to do when a very long title would make a very long name"), "what-when-very-long-title-would-make"),
+        (
+            ("", "What to do when a very long title would make a very long name"),
+            "what-when-very-long-title-would-make",
+        ),
     ],
 )
 def test_names_are_made_of_latin_titles(titles: tuple[str, ...], name: str) -> None:
