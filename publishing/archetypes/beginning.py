@@ -83,10 +83,13 @@ def _begin_page(asked: Beginning, kind: Kind, name: str, languages: Sequence[str
     for file in files:
         if file.exists():
             raise BeginningError("new.exists", path=file.relative_to(root))
+    index = f"{folder}/index.md"
     beside = root / "docs" / languages[0] / folder
     topic, service = usual("topic", beside), usual("service", beside)
     for language, file in zip(languages, files, strict=True):
-        text = _filled(kind, language, asked, name, topic or "other", f"{folder}/index.md")
+        text = _filled(
+            kind, language, asked, topic=topic or "other", index=index, up="../" * index.count("/")
+        )
         file.write_text(
             text.replace("service: \n", f"service: {service}\n" if service else ""), encoding="utf-8"
         )
@@ -94,7 +97,7 @@ def _begin_page(asked: Beginning, kind: Kind, name: str, languages: Sequence[str
     before = settings.read_text(encoding="utf-8")
     after = with_entry(before, page)
     settings.write_text(after, encoding="utf-8")
-    return Begun(files, page, f"{folder}/index.md", after != before)
+    return Begun(files, page, index, after != before)
 
 
 def _begin_section(asked: Beginning, kind: Kind, name: str, languages: Sequence[str], root: Path) -> Begun:
@@ -104,20 +107,16 @@ def _begin_section(asked: Beginning, kind: Kind, name: str, languages: Sequence[
     if any(f"{{ #{name} }}" in text for text in texts):
         raise BeginningError("new.exists", path=f"{page}#{name}")
     for language, file, text in zip(languages, files, texts, strict=True):
-        section = _filled(kind, language, asked, name, "", "")
+        section = _filled(kind, language, asked, name=name)
         file.write_text(f"{text.rstrip()}\n\n{section}", encoding="utf-8")
     return Begun(files, f"{page}#{name}", "", in_navigation=True)
 
 
-def _filled(kind: Kind, language: str, asked: Beginning, name: str, topic: str, index: str) -> str:
+def _filled(kind: Kind, language: str, asked: Beginning, **values: str) -> str:
     """Return an archetype in a language, English where it has none in that."""
     own = _TEMPLATES / f"{kind.archetype}.{language}.md"
     file = own if own.is_file() else _TEMPLATES / f"{kind.archetype}.en.md"
+    today = asked.today.isoformat()
     return Template(file.read_text(encoding="utf-8")).substitute(
-        title=asked.titles[language],
-        name=name,
-        topic=topic,
-        index=index,
-        up="../" * index.count("/"),
-        today=asked.today.isoformat(),
+        values, title=asked.titles[language], today=today
     )

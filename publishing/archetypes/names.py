@@ -16,7 +16,7 @@ _LENGTH = 40
 def name_of(titles: Iterable[str]) -> str:
     """Return a name like `mail-comes-late`, from the first title in Latin letters; empty when none is."""
     for title in titles:
-        plain = unicodedata.normalize("NFKD", title.replace("’", "").replace("'", ""))
+        plain = unicodedata.normalize("NFKD", re.sub("['\\u2019]", "", title))
         ascii_only = plain.encode("ascii", "ignore").decode().lower()
         letters = re.findall(r"[a-z0-9]+", ascii_only)
         if not re.search("[a-z]", ascii_only) or len("".join(letters)) < len(title.replace(" ", "")) / 2:

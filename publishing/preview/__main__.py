@@ -25,13 +25,17 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], root: Path) ->
     messages = operator_messages(environment)
     port = int(arguments[0]) if arguments else _PORT
     preview = Preview(root, root / "build" / "preview", f"http://{_HOST}:{port}/", messages, _tell)
-    server = LiveReloadServer(lambda: preview.build() and None, _HOST, port, str(preview.site))
+
+    def rebuild() -> None:
+        preview.build()
+
+    server = LiveReloadServer(rebuild, _HOST, port, str(preview.site))
     server.error_handler = lambda code: _read(preview.site / f"{code}.html")
     for name in _WATCHED:
         server.watch(str(root / name))
     preview.build()
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]  # MkDocs's own
     except KeyboardInterrupt:
         return 0
     except OSError as error:

@@ -35,7 +35,10 @@ class _Teller(logging.Handler):
 
 @dataclass(frozen=True)
 class Preview:
-    """The project in `root`, built into `out` for a browser at `url`; `tell` is told what is wrong, and when done."""
+    """The project in `root`, built into `out` for a browser at `url`.
+
+    `tell` is told what is wrong, and when it is done.
+    """
 
     root: Path
     out: Path

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def test_the_last_good_pages_stay_until_a_mistake_is_mended(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A mistake in a page is told with its line and takes nothing away; a change of a fact reaches the pages."""
+    """A mistake in a page is told with its line and takes nothing away; a changed fact reaches the pages."""
     for name, value in {"FACTS": "", "CARDS": str(ROOT / ".cache" / "cards")}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(project)

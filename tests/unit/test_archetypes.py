@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from publishing import operator_messages
 from publishing.archetypes.__main__ import run
 from publishing.archetypes.names import name_of
 from publishing.archetypes.navigation import with_entry
 from publishing.facts import compile_facts, write_facts
 from publishing.site.front_matter import front_matter_problems
-from publishing import operator_messages
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("ko", "en")
@@ -38,7 +38,10 @@ def project(tmp_path: Path) -> Path:
             file.write_text(
                 (ROOT / "docs" / language / f"{page}.md").read_text(encoding="utf-8"), encoding="utf-8"
             )
-    nav = "site_name: x\nnav:\n  - Mail:\n      - topics/mail/index.md\n      - topics/mail/spam-filter.md\n  - cases/index.md\nnot_in_nav: reply.md\n"
+    nav = (
+        "site_name: x\nnav:\n  - Mail:\n      - topics/mail/index.md\n      - topics/mail/spam-filter.md\n"
+        "  - cases/index.md\nnot_in_nav: reply.md\n"
+    )
     (tmp_path / "mkdocs.yml").write_text(nav, encoding="utf-8")
     return tmp_path
 
@@ -140,9 +143,9 @@ def test_what_cannot_be_begun_is_told_and_changes_nothing(
     ("titles", "name"),
     [
         (("메일이 늦게 올 때", "If a mail is late"), "mail-late"),
-        (("X", "If you can’t sign in"), "x"),
+        (("X", "If you can\u2019t sign in"), "x"),
         (("환불", "환불"), ""),
-        (("TV에서 로그인이 되지 않을 때", "Can’t sign in on a TV"), "cant-sign-on-tv"),
+        (("TV에서 로그인이 되지 않을 때", "Can\u2019t sign in on a TV"), "cant-sign-on-tv"),
         (
             ("", "What to do when a very long title would make a very long name"),
             "what-when-very-long-title-would-make",
