@@ -12,7 +12,7 @@ from publishing.cards.fonts import find_font
 from publishing.cards.ready import ready_made
 from publishing.cards.store import CardStore
 from publishing.site.build_state import edition_of
-from publishing.site.outline import trail
+from publishing.site.outline import way_to
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,7 +39,7 @@ def on_page_context(
     edition, font = edition_of(config), find_font()
     facts, messages = edition.facts, edition.messages
     if font:
-        card = page_card([stop.title for stop in trail(page, nav, config)], facts, messages.language)
+        card = page_card([stop.title for stop in way_to(page, nav)], facts, messages.language)
         path = f"cards/{page.file.src_uri.removesuffix('.md')}.png"
         folder = Path(config.config_file_path).parent / config.extra["cards"]
         target = Path(config.site_dir) / path

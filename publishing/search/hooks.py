@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from publishing.search.bundle import bundle
 from publishing.search.writing import Article, index_json
 from publishing.site.build_state import edition_of
-from publishing.site.shelves import make_shelves
+from publishing.site.outline import chapters
 
 if TYPE_CHECKING:
     import jinja2
@@ -28,9 +28,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-    """Give the list of all articles its shelves."""
+    """Give the lists of all pages their chapters."""
     del files
-    env.globals["shelves"] = make_shelves(config.theme["navigation"].pages, edition_of(config).home)
+    env.globals["chapters"] = chapters(config.theme["navigation"])
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -14,7 +14,7 @@ from helpcenter.center.clock import Clock
 from publishing.site.addresses import hreflang, translations
 from publishing.site.build_state import edition_of, memory_of
 from publishing.site.feed import ChangesError, feed_entries, page_changes, start_of
-from publishing.site.outline import chapters, page_name, trail
+from publishing.site.outline import page_name, way_to
 from publishing.site.page_data import FAQ_FOLDER, breadcrumbs, questions
 from publishing.site.page_problems import operator_messages
 from publishing.site.sections import page_sections
@@ -41,13 +41,13 @@ def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Tell what the page is called when it is shared, the way to it, and the questions it answers."""
-    stops = trail(page, nav, config)
+    stops, name = way_to(page, nav), page_name(page, config)
     data = [breadcrumbs(stops)] if len(stops) > 1 else []
-    folder, _, name = page.file.src_uri.partition("/")[2].rpartition("/")
-    if folder == FAQ_FOLDER and name != "index.md":
+    folder, _, file = page.file.src_uri.partition("/")[2].rpartition("/")
+    if folder == FAQ_FOLDER and file != "index.md":
         language = edition_of(config).messages.language
-        data.append(questions(page_sections(page.content or ""), stops[-1].address, language))
-    context.update({"page_name": stops[-1], "page_data": [script_json(item) for item in data]})  # type: ignore[misc]  # our templates read them
+        data.append(questions(page_sections(page.content or ""), name.address, language))
+    context.update({"page_name": name, "page_data": [script_json(item) for item in data]})  # type: ignore[misc]  # our templates read them
     return context
 
 
@@ -57,7 +57,7 @@ def on_template_context(
     """Give feed and list their pages."""
     nav, edition = context["nav"], edition_of(config)
     if template_name == "llms.txt":
-        context.update({"chapters": chapters(nav, config)})  # type: ignore[misc]  # theme/llms.txt reads it
+        context.update({"name_of": partial(page_name, config=config)})  # type: ignore[misc]  # theme/llms.txt
     elif template_name == "feed.xml":
         entries = _feed_entries(nav, config)
         updated = entries[0].updated if entries else start_of(edition.today, Clock(edition.facts.clock))

@@ -24,12 +24,12 @@ from publishing.site.browser_facts import browser_facts_json
 from publishing.site.browser_rules import MODULE, browser_rules_module
 from publishing.site.build_state import edition_of, memory_of
 from publishing.site.checklists import with_labels
-from publishing.site.crumbs import crumbs_to
 from publishing.site.edition import make_edition
 from publishing.site.entries import with_entries
 from publishing.site.form_fields import STYLES, form_styles
 from publishing.site.front_matter import front_matter_problems
 from publishing.site.other_languages import LanguageHome, links_from_page, nav_without
+from publishing.site.outline import way_to
 from publishing.site.page_problems import operator_messages, reference_problems
 from publishing.site.references import with_facts
 from publishing.site.reply_shell import TEMPLATE, take_out_shell
@@ -154,7 +154,7 @@ def on_page_context(
     is_shell = page.meta.get("template") == TEMPLATE  # it has no counterpart anywhere
     links = homes if is_shell else links_from_page(page.file.src_uri, path, homes, memory.names)
     more: dict[str, object] = {
-        "crumbs": crumbs_to(page, nav),
+        "crumbs": way_to(page, nav)[:-1],
         "article": article_of(page, edition.home, nav.pages),
         "has_checklists": 'class="checklist"' in (page.content or ""),
         "topic_cards": topic_cards(nav),

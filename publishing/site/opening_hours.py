@@ -64,7 +64,8 @@ def week_sentence(week: Week, messages: Messages) -> str:
     *days, holiday = week_rows(week, messages)
     parts = [messages.text("hours.on", days=row.days, hours=row.hours) for row in days if row.hours != closed]
     if week.holiday is not None:
-        parts.append(messages.text("hours.on", days=holiday.days, hours=holiday.hours))
+        code = "hours.holidays.closed" if holiday.hours == closed else "hours.holidays.open"
+        parts.append(messages.text(code, hours=holiday.hours))
     return messages.text("hours.and").join(parts)
 
 

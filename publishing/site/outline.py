@@ -24,18 +24,26 @@ class PageName(NamedTuple):
     address: str
 
 
-class Chapter(NamedTuple):
-    """Pages under a heading, as the navigation groups them."""
+class Stop(NamedTuple):
+    """A step on the way to a page: how the navigation calls it, and the page it leads to."""
 
     title: str
-    pages: list[PageName]
+    page: Page
+
+
+class Chapter(NamedTuple):
+    """Pages under a heading, as the navigation groups them; `first` leads to the others."""
+
+    title: str
+    first: Page | None
+    pages: list[Page]
 
 
 def page_name(page: Page, config: MkDocsConfig) -> PageName:
     """Return how a page is named; a home page bears the name of the site."""
     title, description = page.meta.get("title") or page.title, page.meta.get("description")
     return PageName(
-        config.site_name if is_home(page) else Markup(title or "").striptags(),  # noqa: S704 to plain text
+        config.site_name if is_home(page) else _plain(title),
         description or config.site_description or "",
         page.canonical_url or "",
     )
@@ -46,29 +54,45 @@ def is_home(page: Page) -> bool:
     return page.file.src_uri.partition("/")[2] == "index.md"
 
 
-def trail(page: Page, nav: Navigation, config: MkDocsConfig) -> list[PageName]:
-    """Return the pages on the way from the home page to `page`, both of them included.
+def way_to(page: Page, nav: Navigation) -> list[Stop]:
+    """Return the way from the home page to a page, both of them included; each leads somewhere.
 
-    A section without a page of its own is no stop on the way.
+    A section leads to its first page, and is no step on the way to that.
     """
-    sections = reversed([section for section in page.ancestors if isinstance(section, Section)])
-    stops = [nav.homepage, *(_index_of(section) for section in sections), page]
-    names = (page_name(stop, config) for stop in stops if stop)
-    return list(dict.fromkeys(names))  # an index is on the way to itself
+    home, own = nav.homepage, Stop(_plain(page.title), page)
+    if home is None or page is home:
+        return [own]
+    sections = [
+        Stop(str(section.title), first)
+        for section in reversed(list(page.ancestors))
+        for first in [next(_pages(section), None)]
+        if first and first is not page
+    ]
+    return [Stop(str(home.title), home), *sections, own]
 
 
-def chapters(nav: Navigation, config: MkDocsConfig) -> list[Chapter]:
+def chapters(nav: Navigation) -> list[Chapter]:
     """Return every page that may be found, by the sections of the navigation that hold pages."""
-    return [chapter for item in nav.items for chapter in _chapters(item, config) if chapter.pages]
+    return [chapter for item in nav.items for chapter in _chapters(item) if chapter.pages]
 
 
-def _chapters(item: StructureItem, config: MkDocsConfig) -> Iterator[Chapter]:
+def _chapters(item: StructureItem) -> Iterator[Chapter]:
     if isinstance(item, Section):
         pages = [child for child in item.children if isinstance(child, Page) and "robots" not in child.meta]
-        yield Chapter(item.title, [page_name(page, config) for page in pages])
+        first = next((page for page in pages if page.is_index), None)
+        yield Chapter(str(item.title), first, pages)
         for child in item.children:
-            yield from _chapters(child, config)
+            yield from _chapters(child)
 
 
-def _index_of(section: Section) -> Page | None:
-    return next((child for child in section.children if isinstance(child, Page) and child.is_index), None)
+def _pages(item: StructureItem) -> Iterator[Page]:
+    """Yield the pages of an item of the navigation, in order."""
+    if isinstance(item, Page):
+        yield item
+    elif isinstance(item, Section):
+        for child in item.children:
+            yield from _pages(child)
+
+
+def _plain(title: str | None) -> str:
+    return Markup(title or "").striptags()  # noqa: S704 to plain text

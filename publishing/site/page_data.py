@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from publishing.site.outline import PageName
+    from publishing.site.outline import Stop
     from publishing.site.sections import PageSection
 
 FAQ_FOLDER = "faq"  # below each language's folder; every page but its index answers its headings
 
 
-def breadcrumbs(trail: Sequence[PageName]) -> dict[str, object]:
+def breadcrumbs(way: Sequence[Stop]) -> dict[str, object]:
     """Return the way to a page, the home page first and the page itself last."""
     return {
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": stop.title, "item": stop.address}
-            for position, stop in enumerate(trail, 1)
+            {"@type": "ListItem", "position": position, "name": stop.title, "item": stop.page.canonical_url}
+            for position, stop in enumerate(way, 1)
         ],
     }
 

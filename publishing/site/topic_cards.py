@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mkdocs.structure.nav import Section
-from mkdocs.structure.pages import Page
+from publishing.site.outline import chapters
 
 if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
-_INDEX = "topics/index.md"
+_FOLDER = "topics"  # below each language's folder: one folder a topic
 
 
 class TopicCard(NamedTuple):
@@ -22,17 +22,11 @@ class TopicCard(NamedTuple):
 
 
 def topic_cards(nav: Navigation) -> list[TopicCard]:
-    """Return the topics in the order of the navigation: the sections beside `topics/index.md`."""
-    [topics] = [
-        item
-        for item in nav.items
-        if isinstance(item, Section)
-        and any(isinstance(page, Page) and page.file.src_uri.endswith(f"/{_INDEX}") for page in item.children)
+    """Return the topics in the order of the navigation."""
+    return [
+        TopicCard(
+            chapter.title, chapter.first, tuple(page for page in chapter.pages if page.meta.get("featured"))
+        )
+        for chapter in chapters(nav)
+        if chapter.first and chapter.first.file.src_uri.split("/")[1:-2] == [_FOLDER]
     ]
-    cards = []
-    for section in topics.children:
-        if isinstance(section, Section):
-            first, *articles = (page for page in section.children if isinstance(page, Page))
-            featured = tuple(page for page in articles if page.meta.get("featured"))
-            cards.append(TopicCard(str(section.title), first, featured))
-    return cards

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -71,17 +72,20 @@ def test_only_pages_of_questions_call_themselves_so(built: BuiltSite, language: 
 
 @pytest.mark.parametrize(("language", "name"), NESTED)
 def test_each_page_tells_the_way_to_it(built: BuiltSite, language: str, name: str) -> None:
-    """From the language's home over existing pages, named as they name themselves, to the page itself."""
+    """The way that is shown above the page, step by step, and then the page by its own name."""
     [crumbs] = told(built, language, name, "BreadcrumbList")
     stops = crumbs["itemListElement"]
     assert [stop["position"] for stop in stops] == [*range(1, len(stops) + 1)]
     assert {stop["@type"] for stop in stops} == {"ListItem"}
     assert stops[0]["item"] == SITE + HOMES[language]
     assert stops[-1]["item"] == SITE + address(language, name)
-    for stop in stops:
-        title = re.search(r"<title>(.*?)</title>", built.html(stop["item"].removeprefix(SITE)), re.DOTALL)
-        assert title
-        assert visible_text(title[1]).startswith(stop["name"])
+    html = built.html(address(language, name))
+    shown = re.findall(r'class="path__link" href="([^"]*)">([^<]*)<', html)
+    assert [(stop["item"], stop["name"]) for stop in stops[:-1]] == [
+        (urljoin(SITE + address(language, name), link), visible_text(title)) for link, title in shown
+    ]
+    [heading] = re.findall(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
+    assert stops[-1]["name"] == visible_text(heading)
 
 
 @pytest.mark.parametrize("language", HOMES)
