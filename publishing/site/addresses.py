@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from helpcenter.center.languages import worldwide
+
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
@@ -44,9 +46,10 @@ def translations(
 def hreflang(addresses: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
     """Return what search engines are told of a page's languages; nothing of a page that has but one.
 
-    `x-default`, for whoever reads none of them, is the default language's.
+    `x-default`, for whoever reads none of them, is the English one where there is one, else the default
+    language's.
     """
     if len(addresses) == 1:
         return {}
-    default = addresses.get(languages[0])
+    default = addresses.get(worldwide(languages, addresses))
     return {**addresses, **({"x-default": default} if default else {})}

@@ -19,9 +19,9 @@ _NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w
 
 
 def expected(name: str) -> dict[str, str]:
-    """Return the absolute addresses of a page by language, the default one's as `x-default` too."""
+    """Return the absolute addresses of a page by language, the English one as `x-default` too."""
     languages = {language: SITE + address(language, name) for language in HOMES}
-    return {**languages, "x-default": languages["ko"]}
+    return {**languages, "x-default": languages["en"]}
 
 
 @pytest.mark.parametrize(("language", "name"), TO_BE_FOUND)
@@ -77,8 +77,9 @@ def test_translations_stay_below_the_sites_address(url: str, korean: str, englis
 @pytest.mark.parametrize(
     ("has_page", "told"),
     [
-        (("ko", "en", "ja"), {"ko": "/a/", "en": "/en/a/", "ja": "/ja/a/", "x-default": "/a/"}),
-        (("en", "ja"), {"en": "/en/a/", "ja": "/ja/a/"}),
+        (("ko", "en", "ja"), {"ko": "/a/", "en": "/en/a/", "ja": "/ja/a/", "x-default": "/en/a/"}),
+        (("en", "ja"), {"en": "/en/a/", "ja": "/ja/a/", "x-default": "/en/a/"}),
+        (("ko", "ja"), {"ko": "/a/", "ja": "/ja/a/", "x-default": "/a/"}),
         (("en",), {}),
     ],
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from helpcenter.api.problem import ProblemError
+from helpcenter.center.languages import language_for
 from helpcenter.records import field, record
 
 if TYPE_CHECKING:
@@ -38,14 +39,18 @@ class Request:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def language(self, facts: Facts, wanted: object = None) -> str:
-        """Return the reader's language: `wanted`, else by Accept-Language, else the center's first."""
+        """Return the reader's language: `wanted`, else by Accept-Language, where the center has it.
+
+        English serves who asked for others only, the center's first language who asked for none.
+        """
         if isinstance(wanted, str) and wanted in facts.languages:
             return wanted
-        for offer in self.headers.get("accept-language", "").split(","):
-            tag = offer.partition(";")[0].strip().lower()
+        offers = self.headers.get("accept-language", "").split(",")
+        tags = [tag for offer in offers for tag in [offer.partition(";")[0].strip().lower()] if tag]
+        for tag in tags:
             if tag.partition("-")[0] in facts.languages:
                 return tag.partition("-")[0]
-        return facts.languages[0]
+        return language_for(tags[0] if tags else "", facts.languages)
 
 
 def check_size(body: bytes, limit: int = BODY_MAX) -> bytes:

@@ -6,6 +6,7 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
+from helpcenter.center.languages import language_for
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.mail.delivery import Attachment, Mail, MailRefusedError
@@ -60,7 +61,7 @@ class TranscriptMails:
         """
         if transcript.customer.email is None:
             raise MailRefusedError("no_address")
-        messages = self.messages.get(transcript.language) or self.messages[self.facts.languages[0]]
+        messages = self.messages[language_for(transcript.language, self.facts.languages)]
         language, case_id = messages.language, group_case_id(transcript.case_id)
         shown = end_of(transcript)
         lines = list(print_lines(transcript, shown, self.calendar, messages))

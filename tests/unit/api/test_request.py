@@ -120,13 +120,14 @@ def test_what_is_no_form_is_malformed(body: bytes) -> None:
         ("fr", "en-GB,en;q=0.9", "en"),
         (None, "fr, EN;q=0.5", "en"),
         (7, "", "ko"),
-        (None, "fr", "ko"),
+        (None, "fr", "en"),
+        (None, "*", "ko"),
         (["en"], ";;,,", "ko"),
     ],
 )
 def test_the_reader_is_answered_in_a_language_of_the_center(
     wanted: object, accepts: str, language: str
 ) -> None:
-    """First what the request says, then what the browser prefers, then the center's first language."""
+    """First what the request says, then what the browser prefers; English for others, the first for none."""
     request = Request("POST", "/", {"accept-language": accepts})
     assert request.language(FACTS, wanted) == language

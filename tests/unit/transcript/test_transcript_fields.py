@@ -52,10 +52,10 @@ def test_internal_notes_are_not_kept(relay: Relay) -> None:
 
 @pytest.mark.parametrize(
     ("sent", "kept"),
-    [("en", "en"), ("en-US", "en"), ("EN_gb", "en"), ("ko-KR", "ko"), ("fr", "ko"), ("", "ko"), (None, "ko")],
+    [("en", "en"), ("en-US", "en"), ("EN_gb", "en"), ("ko-KR", "ko"), ("fr", "en"), ("", "ko"), (None, "ko")],
 )
-def test_an_unknown_language_is_the_centers_own(relay: Relay, sent: str | None, kept: str) -> None:
-    """A tag with a region is its language; one that the center does not have is its default."""
+def test_another_language_is_answered_in_english(relay: Relay, sent: str | None, kept: str) -> None:
+    """A tag with a region is its language; one that the center does not have means English."""
     assert relay.send(chat(language=sent)).language == kept
 
 

@@ -161,10 +161,10 @@ def test_a_chat_past_midnight_names_both_days(relay: Relay, mails: TranscriptMai
     ]
 
 
-def test_a_language_that_the_center_gave_up_is_its_default(relay: Relay, mails: TranscriptMails) -> None:
-    """A transcript stored in a language that is gone since is mailed in the first language."""
+def test_a_language_that_the_center_gave_up_becomes_english(relay: Relay, mails: TranscriptMails) -> None:
+    """A transcript stored in a language that is gone since is mailed in the one that most others read."""
     transcript = replace(relay.send(chat()), language="fr")
-    assert "나누신 채팅" in mails.transcript(transcript).text
+    assert "Onmaru Help Center" in mails.transcript(transcript).text
 
 
 def test_without_an_address_it_is_refused(relay: Relay, mails: TranscriptMails) -> None:

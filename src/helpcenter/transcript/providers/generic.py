@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from helpcenter.center.languages import language_for
 from helpcenter.inquiry.email_address import EmailAddressError, parse_email_address
 from helpcenter.transcript.provider import Provider, UnreadableError
 from helpcenter.transcript.reading import JsonObject
@@ -21,7 +22,6 @@ from helpcenter.transcript.transcript import EMAIL_SOURCES, ROLES, TYPED, Chat, 
 
 if TYPE_CHECKING:
     from helpcenter.api.problem import FieldError
-    from helpcenter.center.facts import Facts
     from helpcenter.transcript.provider import Headers, Json, Reach, Reading, Settings
 
 ID_MAX = 200
@@ -66,7 +66,7 @@ def read_chat(data: Json, reading: Reading) -> Chat:
         account=top.line("account", ID_MAX),
         chat_id=top.line("chat_id", ID_MAX, required=True),
         case_reference=top.line("case_id", ID_MAX),
-        language=_language(top.line("language", LANGUAGE_MAX), facts),
+        language=language_for(top.line("language", LANGUAGE_MAX), facts.languages),
         started_at=top.moment("started_at", _EARLIEST, latest),
         ended_at=top.moment("ended_at", now - timedelta(days=facts.transcript_retention_days), latest),
         customer=_customer(top.part("customer")),
@@ -78,12 +78,6 @@ def read_chat(data: Json, reading: Reading) -> Chat:
     if errors:
         raise UnreadableError(errors[0].code, errors)
     return replace(chat, messages=messages, withdrawn=internal)
-
-
-def _language(tag: str, facts: Facts) -> str:
-    """Return the center's language for a tag like `en-US`, its default for one that it does not have."""
-    language = tag.replace("_", "-").partition("-")[0].lower()
-    return language if language in facts.languages else facts.languages[0]
 
 
 def _customer(item: JsonObject) -> Customer:
