@@ -54,8 +54,8 @@ test: $(VENV)/.installed build/facts.json ## run all tests
 soak: $(VENV)/.installed build/facts.json ## run at full size what make test runs at a small one: minutes
 	@FORGED_DELIVERIES=10000 $(PYTHON) -m pytest tests/unit/transcript/test_forged_deliveries.py -n 2
 
-bench: $(VENV)/.installed ## measure what is promised (PART=redaction for that part alone)
-	@$(PYTHON) -m benchmarks $(PART)
+bench: $(VENV)/.installed ## measure what is promised (PART=search for that part alone, SETS=folder for more queries)
+	@$(if $(SETS),SEARCH_SETS=$(SETS)) $(PYTHON) -m benchmarks $(PART)
 
 lint: $(VENV)/.installed ## check format, types, layers and the template
 	@$(VENV)/bin/ruff format --check .

@@ -17,7 +17,8 @@ class Table:
     """What one part measured.
 
     `title` and `columns` are codes of the catalogue, `values` fill the title's places. The first column is
-    text, the others are figures. `holds` tells whether every bar that the project promises is met.
+    text, the others are figures. `holds` tells whether every bar that the project promises is met. `notes`
+    are codes of sentences below the figures; `values` fill their places too.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Table:
     rows: Sequence[Sequence[str]]
     holds: bool
     values: Mapping[str, object]
+    notes: Sequence[str] = ()
 
 
 def print_table(table: Table, messages: Messages, out: TextIO) -> None:
@@ -36,6 +38,7 @@ def print_table(table: Table, messages: Messages, out: TextIO) -> None:
         first, *figures = (_space(cell, width) for cell, width in zip(row, widths, strict=True))
         cells = [row[0] + first, *(space + cell for space, cell in zip(figures, row[1:], strict=True))]
         out.write(f"  {'   '.join(cells)}\n")
+    out.writelines(f"\n{messages.text(note, **table.values)}\n" for note in table.notes)
     out.write(f"\n{messages.text('bench.holds' if table.holds else 'bench.fails')}\n")
 
 

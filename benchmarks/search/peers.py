@@ -10,6 +10,7 @@ import threading
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,8 +78,26 @@ def install() -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0  # noqa: S603 ours
 
 
+def versions() -> dict[str, str]:
+    """Return what was measured with, by name."""
+    locked = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None, args=["--no-sandbox"]
+        )
+        chromium = browser.version
+        browser.close()
+    node = subprocess.run([NODE, "--version"], capture_output=True, text=True, check=True)  # noqa: S603 ours
+    return {
+        **locked,
+        "material": version("mkdocs-material"),
+        "chromium": chromium,
+        "node": node.stdout.strip().removeprefix("v"),
+    }
+
+
 def in_node(sets: list[Set], stock: dict[str, Any], scales: list[Set]) -> dict[str, Any]:
-    """Return what each engine finds in each set, and how fast ours is at each scale."""
+    """Return what each engine finds in each set, how large its index is, and how fast it is at each scale."""
     result = _node("measure.mjs", {"sets": sets, "stock": stock, "scales": scales})
     answer: dict[str, Any] = json.loads(result)
     return answer

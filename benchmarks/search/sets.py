@@ -17,6 +17,9 @@ ROOT = Path(__file__).parents[2]
 FOLDER = "SEARCH_SETS"
 """The environment's name for a folder of further sets, a JSON file each."""
 
+BESIDE = "*/search-eval"
+"""Where such a folder is looked for when none is named: next to the repository, one folder down."""
+
 
 def own_set(site: Path, language: str) -> Set:
     """Return the articles of the built site with the table of searches that the tests hold.
@@ -44,9 +47,10 @@ def own_set(site: Path, language: str) -> Set:
 
 
 def further_sets(environment: Mapping[str, str]) -> list[Set]:
-    """Return the sets of the folder that `SEARCH_SETS` names; none when it names none."""
-    folder = environment.get(FOLDER)
-    files = sorted(Path(folder).glob("*.json")) if folder else []
+    """Return the sets of the folder that `SEARCH_SETS` names, or of one beside the repository; else none."""
+    named = environment.get(FOLDER)
+    folders = [Path(named)] if named else sorted(ROOT.resolve().parent.glob(BESIDE))[:1]
+    files = [file for folder in folders for file in sorted(folder.glob("*.json"))]
     return [json.loads(file.read_text(encoding="utf-8")) for file in files]
 
 
@@ -59,8 +63,10 @@ def scaled(own: Set, count: int) -> Set:
             "id": str(number),
             "title": f"{doc['title']} {number}",
             "names": doc["names"],
-            "sections": chance.sample(sections, max(1, len(doc["sections"]))),
+            "sections": own_sections,
+            "text": "\n".join(f"{heading}\n{text}" for heading, text in own_sections),
         }
         for number, doc in enumerate(chance.choices(own["docs"], k=count))
+        for own_sections in [chance.sample(sections, max(1, len(doc["sections"])))]
     ]
     return {"docs": docs, "queries": [query["q"] for query in own["queries"]], "synonyms": own["synonyms"]}

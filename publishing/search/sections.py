@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ _SILENT = frozenset({"script", "style", "template", "svg", "form"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "s", "small", "strong", "sub", "sup"}
 )
+_BEFORE_MARK = re.compile(r" (?=[,.;!?)](?:\s|$))")
 
 
 class Section(NamedTuple):
@@ -75,4 +77,5 @@ class _Reader(HTMLParser):
 
 
 def _spaced(parts: list[str]) -> str:
-    return " ".join("".join(parts).split())
+    """Return the text with single spaces; none before the mark that follows an element."""
+    return _BEFORE_MARK.sub("", " ".join("".join(parts).split()))

@@ -124,6 +124,22 @@ def test_where_nothing_is_found_there_is_a_way_on(page: Page, site: ScriptedSite
 
 
 @languages
+def test_where_nothing_fits_the_nearest_come_with_whom_to_reach(
+    new_page: Callable[..., Page], site: ScriptedSite, language: str
+) -> None:
+    """A few articles that may be near, said to be that, and who is open now right below them."""
+    page = new_page(viewport=PHONE)
+    page.goto(site.url + HOMES[language])
+    page.locator(".home-hero input").fill({"ko": "우주여행 예약", "en": "book a spaceship ride"}[language])
+    search = page.locator(".home-hero")
+    expect(search.locator(".search-open-now a").first).to_be_visible()
+    articles = search.locator("[data-search-article]").count()
+    assert 1 <= articles <= 4
+    nearest = words(language, "search.nearest", count=articles)
+    expect(search.get_by_role("status")).to_have_text(nearest)
+
+
+@languages
 def test_recent_searches_stay_on_the_device_and_can_be_forgotten(
     page: Page, site: ScriptedSite, language: str
 ) -> None:

@@ -7,6 +7,7 @@ import { excerptOf, markedParts } from "./excerpts.mjs";
 import { normalized } from "./words.mjs";
 
 const ARTICLES = 12;
+const NEAREST = 4; // where none may be the answer: whom to reach now must not be far below
 const SECTIONS_OF_BEST = 2;
 const CARDS = 3;
 const SUGGESTIONS = 3;
@@ -50,11 +51,12 @@ export class Library {
   /** Answer a query: facts as cards, articles with their best sections, and how the query was read. */
   search(text) {
     const { hits, query, hitIn } = this.#engine.search(text, ARTICLES);
+    const isConfident = hits.length > 0 && hits[0].covered >= CONFIDENT;
     return {
       readAs: query === text ? null : query,
-      isConfident: hits.length > 0 && hits[0].covered >= CONFIDENT,
+      isConfident,
       cards: this.#cards(query),
-      articles: hits.map((hit, place) => this.#result(hit, hitIn, place ? 1 : SECTIONS_OF_BEST)),
+      articles: hits.slice(0, isConfident ? ARTICLES : NEAREST).map((hit, place) => this.#result(hit, hitIn, place ? 1 : SECTIONS_OF_BEST)),
       topics: hits.length ? [] : this.#topics(),
     };
   }

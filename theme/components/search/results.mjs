@@ -26,7 +26,9 @@ export function topicOptions(topics, texts) {
   const links = topics.map(({ path, title }) =>
     option("a", { class: "md-search-result__link search-hit", href: siteUrl(path) }, element("span", { class: "search-hit__title" }, title)),
   );
-  return [group(say(texts, "search.topics"), ...links)];
+  const topicList = group(say(texts, "search.topics"), ...links);
+  topicList.classList.add("search-topics");
+  return [topicList];
 }
 
 function factOption({ kind, title, answer, detail, path }, texts) {
