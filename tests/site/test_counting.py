@@ -35,7 +35,7 @@ def test_the_privacy_notice_tells_what_is_counted(built: BuiltSite, language: st
 
 
 def test_a_center_that_counts_nothing_asks_and_tells_nothing(project: Path) -> None:
-    """`counting: false` takes the question off the articles, the address off the pages, and changes the notice."""
+    """`counting: false` takes the question off articles and the address off pages, and changes the notice."""
     center = project / "center.yml"
     text = center.read_text(encoding="utf-8")
     center.write_text(text.replace("counting: true", "counting: false"), encoding="utf-8")
