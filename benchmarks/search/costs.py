@@ -6,7 +6,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.search.peers import HERE, SCRIPTS, ready_times
+from benchmarks.search.peers import SCRIPTS, ready_times
 from benchmarks.search.quality import Line
 from benchmarks.search.stock import LANGUAGES
 
@@ -42,7 +42,7 @@ def index_lines(
 
 
 def worker_line(site: Path, messages: Messages) -> Line:
-    """Return the size of the code that searches, as a browser loads it."""
+    """Return the size of the code that searches Korean, as a browser loads it."""
     own = _packed_file(site / "components" / "search" / "worker.mjs")
     lunr = SCRIPTS / "lunr" / "min"
     material = [
@@ -51,9 +51,6 @@ def worker_line(site: Path, messages: Messages) -> Line:
         *lunr.glob("*.ko.*"),
     ]
     sizes = {"ours": own, "material": sum(map(_packed_file, material))}
-    minisearch = HERE / "node_modules" / "minisearch" / "dist" / "es" / "index.js"
-    if minisearch.exists():
-        sizes["minisearch"] = _packed_file(minisearch)
     return Line(
         messages.text("search.worker"),
         {engine: _kilobytes(size) for engine, size in sizes.items()},
