@@ -88,7 +88,7 @@ def report_of(counts: Iterable[Count], first: date, last: date) -> GapReport:
     solved = [
         Solved(language, page, times) for (what, language, page), times in sums.items() if what == SOLVED
     ]
-    tasks = [*_wanted(sums, nearest), *_lacking(sums)]
+    tasks: list[Wanted | Lacking] = [*_wanted(sums, nearest), *_lacking(sums)]
     return GapReport(
         first,
         last,
