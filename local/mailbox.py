@@ -12,7 +12,8 @@ from email.message import EmailMessage, Message
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
-from local.asgi import read_body, reply_of, send_reply
+from local.asgi import Reply, read_body, reply_of, send_reply
+from local.ses_rules import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from local.asgi import App, Receive, Scope, Send
 
 _SEND_EMAIL = "/v2/email/outbound-emails"
+TAG_HEADER = "X-Local-Tag-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,10 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class MailSink:
-    """An ASGI layer around the embedded AWS: what SES accepts is in the mailbox before the answer leaves."""
+    """An ASGI layer around the embedded AWS: what SES accepts is in the mailbox before the answer leaves.
+
+    What SES on AWS would refuse is refused, too (`local/ses_rules.py`).
+    """
 
     app: App
     mails: Mailbox
@@ -104,17 +109,28 @@ class MailSink:
             await self.app(scope, receive, send)
             return
         body = await read_body(receive)
+        request = json.loads(body)
+        if refused := refusal(request):
+            headers = [(b"content-type", b"application/json"), (b"x-amzn-errortype", refused.code.encode())]
+            answer = json.dumps({"message": refused.message}).encode()
+            await send_reply(Reply(400, headers, answer), send)
+            return
         reply = await reply_of(self.app, scope, body)
         if reply.status == 200:
             message_id = json.loads(reply.body)["MessageId"]
-            self.mails.add(_message(json.loads(body), message_id, self.now()))
+            self.mails.add(mime_message(request, message_id, self.now()))
         await send_reply(reply, send)
 
 
-def _message(request: dict[str, Any], message_id: str, now: datetime) -> EmailMessage:
-    """Return the mail that SES makes of a SendEmail request with simple content."""
+def mime_message(request: dict[str, Any], message_id: str, now: datetime) -> EmailMessage:
+    """Return the mail that SES makes of a SendEmail request with simple content.
+
+    Its tags, which SES keeps to itself, are kept in a header: so that events can be made of it.
+    """
     simple = request["Content"]["Simple"]
     message = EmailMessage(policy=email.policy.SMTP)
+    for tag in request.get("EmailTags", ()):
+        message[f"{TAG_HEADER}{tag['Name'].replace('_', '-')}"] = tag["Value"]
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{message_id}@email.amazonses.com>"
     message["From"] = request["FromEmailAddress"]
