@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from starlette.routing import Mount
+
 from helpcenter.center.facts import load_facts
 from local.asgi import reply_of, request_scope
 from local.aws import Account, embed_aws
@@ -18,6 +20,7 @@ from local.building import Build
 from local.chat_systems import CONNECT_BUCKET, ChatSystems
 from local.front import api_app, front_app, site_app
 from local.journal import Journal
+from local.mail_events import MailEvents
 from local.mailbox import Mailbox, MailSink
 from local.secrets import chat_providers, load_secrets
 from local.serving import listen, port_of, serve_app
@@ -120,10 +123,13 @@ class LocalCenter:
             await _wake(api)
         tasks.create_task(self._sweep(stack))
         site = site_app(build.site, build.headers)
-        uploads = upload_app(aws, files, stack.attachment_bucket)
-        stand_in = StandInChat(self.messages, self.url.removesuffix("/"))
-        routes = (chats.routes(), stand_in.routes())
-        return front_app(site, api, mails, stack.dead_mails, self.messages, *routes, uploads)
+        more = [
+            Mount("/_local/chats", routes=chats.routes()),
+            Mount("/_local/chat", routes=StandInChat(self.messages, self.url.removesuffix("/")).routes()),
+            *MailEvents(account, mails).routes(),
+            Mount("/uploads", upload_app(aws, files, stack.attachment_bucket)),
+        ]
+        return front_app(site, api, mails, stack.dead_mails, self.messages, more)
 
     def _create_stack(self, account: Account, build: Build) -> Stack:
         facts = load_facts(build.facts)

@@ -34,11 +34,9 @@ def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
     mails: Mailbox,
     dead_mails: Callable[[], list[tuple[str, str]]],
     messages: Mapping[str, Messages],
-    chats: Sequence[BaseRoute],
-    stand_in: Sequence[BaseRoute],
-    uploads: App,
+    more: Sequence[BaseRoute],
 ) -> App:
-    """Return the application that visitors of the local center talk to: `site`, `api` and the rest."""
+    """Return the application that visitors of the local center talk to: `site`, `api`, mailbox and `more`."""
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
 
     def words(request: Request) -> Messages:
@@ -77,10 +75,8 @@ def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
             Route("/_local/mail.json", list_mails),
             Route("/_local/mail/{key}/html", show_html),
             Route("/_local/mail/{key}/attachments/{number:int}", get_attachment),
-            Mount("/_local/chats", routes=chats),
-            Mount("/_local/chat", routes=stand_in),
+            *more,
             Mount("/api", api),
-            Mount("/uploads", uploads),
             Mount("/", site),
         ]
     )

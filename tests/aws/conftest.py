@@ -150,7 +150,12 @@ def dynamo_stores(dynamodb: DynamoDBClient) -> Stores:
 @pytest.fixture
 def memory_stores() -> Stores:
     """Return the stores in memory."""
-    clock, table = Clock(), MemoryTable()
+    return memory_stores_of(MemoryTable())
+
+
+def memory_stores_of(table: MemoryTable) -> Stores:
+    """Return the stores over a table in memory."""
+    clock = Clock()
     return Stores(
         MemoryCaseStore(table, clock),
         MemoryTranscriptStore(table, clock),

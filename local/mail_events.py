@@ -1,0 +1,95 @@
+"""Events of SES for mails in the local mailbox: what became of them, told as SES tells it on AWS.
+
+The embedded SES delivers everything and tells nothing. `POST /_local/mail/<key>/events/<kind>` puts the event of
+a kind on the embedded EventBridge, whose rule wakes record_delivery.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from local.mailbox import TAG_HEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+    from local.aws import Account
+    from local.mailbox import Mailbox, StoredMail
+
+_DETAIL_TYPES = {
+    "Bounce": "Email Bounced",
+    "Complaint": "Email Complaint Received",
+    "Delivery": "Email Delivered",
+    "DeliveryDelay": "Email Delivery Delayed",
+    "Reject": "Email Rejected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MailEvents:
+    """Tells of mails in a mailbox."""
+
+    account: Account
+    mails: Mailbox
+
+    def routes(self) -> list[Route]:
+        """Return the route that tells."""
+        return [Route("/_local/mail/{key}/events/{kind}", self._tell, methods=["POST"])]
+
+    async def _tell(self, request: Request) -> Response:
+        mail = self.mails.mail(request.path_params["key"])
+        event = mail and ses_event(mail, request.path_params["kind"])
+        if not event:
+            return Response(status_code=404)
+        await asyncio.to_thread(self._put, event)
+        return JSONResponse(event, status_code=202)
+
+    def _put(self, event: Mapping[str, Any]) -> None:
+        entry = {
+            "Source": event["source"],
+            "DetailType": event["detail-type"],
+            "Detail": json.dumps(event["detail"]),
+        }
+        self.account.client("events").put_events(Entries=[entry])
+
+
+def ses_event(mail: StoredMail, kind: str) -> dict[str, Any] | None:
+    """Return the event of a kind about a mail: `bounce`, `transient-bounce`, `complaint`, `delivery`, `delay`
+    or `reject`; None for any other.
+
+    https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+    """
+    to = str(mail.message["To"])
+    failed = [{"emailAddress": to, "action": "failed", "status": "5.1.1"}]
+    told: dict[str, tuple[str, dict[str, Any]]] = {
+        "bounce": ("Bounce", {"bounceType": "Permanent", "bouncedRecipients": failed}),
+        "transient-bounce": ("Bounce", {"bounceType": "Transient", "bouncedRecipients": failed}),
+        "complaint": ("Complaint", {"complainedRecipients": [{"emailAddress": to}]}),
+        "delivery": ("Delivery", {"recipients": [to]}),
+        "delay": ("DeliveryDelay", {"delayType": "MailboxFull"}),
+        "reject": ("Reject", {"reason": "Bad content"}),
+    }
+    if kind not in told:
+        return None
+    name, content = told[kind]
+    part = name[0].lower() + name[1:]
+    message_id = str(mail.message["Message-ID"]).strip("<>").partition("@")[0]
+    about = {"messageId": message_id, "destination": [to], "tags": _tags(mail)}
+    detail = {"eventType": name, "mail": about, part: content}
+    return {"source": "aws.ses", "detail-type": _DETAIL_TYPES[name], "detail": detail}
+
+
+def _tags(mail: StoredMail) -> dict[str, list[str]]:
+    return {
+        name.removeprefix(TAG_HEADER).replace("-", "_"): [str(value)]
+        for name, value in mail.message.items()
+        if name.startswith(TAG_HEADER)
+    }

@@ -1,0 +1,120 @@
+"""Faults and crashes at every call to AWS between an inquiry and its mails.
+
+Every call is throttled, lost on its way, lost on its way back, and the process ends before and after it; then
+pairs of those. Whatever happens, after the customer has tried again and time has passed there is one case with
+both of its mails sent. A mail leaves twice only where SES took it and nobody could note it.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.mail.gate import AckCaps
+from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE
+from tests.aws.conftest import RECIPIENTS, TABLE
+from tests.aws.house import FAULTS, Crash, House, size
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from tests.aws.conftest import Stores
+
+MAILS = (ACKNOWLEDGEMENT, DEPARTMENT_NOTICE)
+
+
+@pytest.fixture
+def house(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> House:
+    """Return the house on DynamoDB, its caps out of the way, its calls counted."""
+    gate = replace(dynamo_stores.gate, caps=AckCaps(10**6, 10**6, 10**6))  # type: ignore[type-var]
+    house = House(replace(dynamo_stores, gate=gate))
+    house.calls.watch(dynamodb)
+    return house
+
+
+def go_through(house: House, key: str, plan: dict[int, str]) -> list[str]:
+    """Submit and deliver with a plan of faults, then recover; return the calls made until the recovery.
+
+    What was stored is erased in the end: the database in memory looks through all of it each time.
+
+    The stream wakes delivery once for each job, as on AWS; where a process ends, the next begins.
+    """
+    house.calls.begin(plan)
+    email = f"{key}@example.com"
+    case_id = ""
+    try:
+        case_id = house.submit(key, email).case_id
+    except (Crash, StoreUnavailableError):
+        pass
+    for mail in MAILS if case_id else ():
+        try:
+            list(house.deliver.these([(case_id, mail)]))
+        except (Crash, StoreUnavailableError):
+            continue
+    names = house.calls.names
+    house.calls.begin()
+    again = house.submit(key, email).case_id
+    assert case_id in {"", again}
+    house.settle()
+    times = [house.sent()[again, mail] for mail in MAILS]
+    assert min(times) == 1, (plan, names, times)
+    assert sum(times) - 2 <= len(_windows(plan, names)), (plan, names, times)
+    assert _erase(house) == ["ACKS", "CASE", *sorted(f"MAIL#{mail}" for mail in MAILS)]
+    return names
+
+
+def _erase(house: House) -> list[str]:
+    """Delete all items but the counter of all; return what they were, sorted."""
+    client, kinds = house.stores.cases.client, []  # type: ignore[attr-defined] # DynamoDB's
+    for item in client.scan(TableName=TABLE)["Items"]:
+        if item["pk"] != {"S": "ACKS#all"}:
+            kinds.append(item["sk"]["S"])
+            client.delete_item(TableName=TABLE, Key={"pk": item["pk"], "sk": item["sk"]})
+    return sorted(kinds)
+
+
+def _windows(plan: dict[int, str], names: list[str]) -> list[int]:
+    """Return the faults after which nobody can know that SES has a mail: on its answer, or on the note of it."""
+    return [
+        number
+        for number, fault in plan.items()
+        if number < len(names)
+        and (
+            (names[number] == "SendEmail" and fault in {"lost_after", "crash_after"})
+            or (number and names[number - 1] == "SendEmail" and not fault.endswith("_after"))
+        )
+    ]
+
+
+def test_one_fault_at_each_call(house: House) -> None:
+    """Every call by itself, with each kind of fault: nothing is lost, and doubled only in the window of SES."""
+    calls = go_through(house, "no-fault", {})
+    assert calls[0] == "TransactWriteItems"
+    assert calls.count("SendEmail") == 2
+    for number, fault in product(range(len(calls)), FAULTS):
+        go_through(house, f"k{number}-{fault.replace('_', '-')}", {number: fault})
+
+
+def test_pairs_of_faults(house: House) -> None:
+    """Two faults in one run; all pairs at full size, and as many runs as the figure asks for."""
+    calls = len(go_through(house, "no-fault", {}))
+    pairs = [
+        {one: fault, other: another}
+        for (one, other), fault, another in product(combinations(range(calls + 4), 2), FAULTS, FAULTS)
+    ]
+    runs = size(40, 10_000)
+    plans = random.Random(7).choices(pairs, k=runs)  # noqa: S311 - a sample, not a secret
+    for number, plan in enumerate(pairs + plans if runs > len(pairs) else plans):
+        go_through(house, f"pair{number}", plan)
+
+
+def test_an_inquiry_is_one_round_trip(house: House) -> None:
+    """However many mails are capped and counted later, taking an inquiry is one call."""
+    house.calls.begin()
+    house.submit("one")
+    assert house.calls.names == ["TransactWriteItems"]
