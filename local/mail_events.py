@@ -1,7 +1,7 @@
 """Events of SES for mails in the local mailbox: what became of them, told as SES tells it on AWS.
 
-The embedded SES delivers everything and tells nothing. `POST /_local/mail/<key>/events/<kind>` puts the event of
-a kind on the embedded EventBridge, whose rule wakes record_delivery.
+The embedded SES delivers everything and tells nothing. `POST /_local/mail/<key>/events/<kind>` puts the event
+of a kind on the embedded EventBridge, whose rule wakes record_delivery.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ class MailEvents:
 
 
 def ses_event(mail: StoredMail, kind: str) -> dict[str, Any] | None:
-    """Return the event of a kind about a mail: `bounce`, `transient-bounce`, `complaint`, `delivery`, `delay`
-    or `reject`; None for any other.
+    """Return the event of a kind about a mail, None for a kind that there is not.
 
+    There are `bounce`, `transient-bounce`, `complaint`, `delivery`, `delay` and `reject`.
     https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
     """
     to = str(mail.message["To"])

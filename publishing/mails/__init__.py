@@ -1,8 +1,8 @@
-"""The mails that functions fill in: texts as they are written, MJML compiled to the HTML that mail programs show.
+"""The mails that functions fill in: texts as they are written, MJML compiled to HTML for mail programs.
 
 MJML (https://documentation.mjml.io) is made of components; what it becomes are the nested tables and the
-comments for Outlook that nobody should write. It is compiled here, when the layer is built: functions read plain
-files and know nothing of it.
+comments for Outlook that nobody should write. It is compiled here, when the layer is built: functions read
+plain files and know nothing of it.
 """
 
 from __future__ import annotations

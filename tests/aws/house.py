@@ -1,4 +1,4 @@
-"""The inquiry from end to end over one set of stores: taken, delivered, told of, with faults put in anywhere."""
+"""The inquiry from end to end over one set of stores: taken, delivered, told of, with faults anywhere."""
 
 from __future__ import annotations
 

@@ -17,6 +17,9 @@ from tests.aws.faults import lost_after, lost_before
 from tests.fakes.examples import CASE_ID, make_case, make_jobs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from tests.aws.conftest import Stores
@@ -96,7 +99,7 @@ def test_the_order_in_which_events_come_does_not_matter(post: Post, order: tuple
 
 @pytest.mark.parametrize("fate", [Fate.BOUNCED, Fate.REJECTED])
 def test_a_department_that_was_not_reached_is_a_dead_mail(post: Post, fate: Fate) -> None:
-    """It must be seen and sent again; no mail is made of it, and the department's mailbox is not suppressed."""
+    """It must be seen and sent again; no mail is made of it, and the mailbox is not suppressed."""
     event = MailEvent(CASE_ID, DEPARTMENT_NOTICE, fate, ("desk@onmaru.example",), for_good=True)
     assert [post.record(event), post.record(event)] == [True, False]
     assert post.owed == []
@@ -122,7 +125,10 @@ def test_an_event_of_what_was_erased_is_no_news(post: Post) -> None:
 @pytest.mark.parametrize("losing", [lost_before, lost_after])
 @pytest.mark.parametrize("operation", ["GetItem", "TransactWriteItems", "UpdateItem"])
 def test_an_event_cut_off_anywhere_is_completed_by_its_repetition(
-    dynamodb: DynamoDBClient, dynamo_stores: Stores, operation: str, losing: Any
+    dynamodb: DynamoDBClient,
+    dynamo_stores: Stores,
+    operation: str,
+    losing: Callable[..., AbstractContextManager[None]],
 ) -> None:
     """Whatever call is lost, the event told again ends as if it had come once."""
     post = Post(dynamo_stores)

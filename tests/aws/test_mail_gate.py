@@ -112,7 +112,7 @@ def test_who_lost_the_lease_is_not_let_through(desk: Desk) -> None:
 
 
 def test_the_switch_stops_acknowledgements_at_once_and_nothing_else(desk: Desk) -> None:
-    """Paused, no acknowledgement leaves, not even one that was counted; departments and chats are served."""
+    """Paused, no acknowledgement leaves, not even a counted one; departments and chats are served."""
     job = desk.claimed()
     assert desk.ask(job) == ""
     paused_at = desk.stores.clock()

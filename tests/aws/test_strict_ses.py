@@ -1,4 +1,4 @@
-"""The strict SES is kept honest: by the SDK's own description of the API, and by moto where that is strict."""
+"""The strict SES is kept honest: by the SDK's own description of the API, and by moto."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def test_the_acknowledgement_holds_what_a_customer_needs() -> None:
 
 
 def test_the_department_sees_what_was_masked_and_by_whom() -> None:
-    """Each mark is highlighted; what the function masked is counted by kind, what the browser did by places."""
+    """Each mark is highlighted; the function's are counted by kind, the browser's by places."""
     mail = MAILS["department_notice ko"]
     marks = mail.html.count('<mark class="hidden"')
     assert marks == mail.text.count("●●●") - 2  # two stand in the sentences about them

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from helpcenter.mail.delivery import Attachment, Mail
 
 # RFC 3834 section 5, and for Exchange [MS-OXCMAIL] 2.2.3.2.14: no automaton shall answer an automaton. No
-# Precedence: RFC 2076 3.9 discourages it, and "bulk" moves a receipt to where nobody looks. No List-Unsubscribe:
-# it is for what somebody subscribed to, and who left a list by it would not hear of their own case.
+# Precedence: RFC 2076 3.9 discourages it, and "bulk" moves a receipt to where nobody looks. No
+# List-Unsubscribe: it is for what somebody subscribed to, and who used it would not hear of their own case.
 _HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 # The errors of SendEmail that speak of this mail

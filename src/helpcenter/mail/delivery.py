@@ -41,7 +41,7 @@ class MailRefusedError(Exception):
 
 
 class MailNotOwedError(Exception):
-    """There is nothing to tell, and that is as it should be; the text says why."""
+    """The mail is not to be sent, and that is as it should be; the text says why."""
 
 
 @record
@@ -153,25 +153,30 @@ class DeliverMail:
             return Delivery(case_id, mail, Outcome.NOT_DUE)
         if job.attempts > ATTEMPTS_MAX:
             return self._bury(job, "attempts_exhausted")
+        return self._attempt(job)
+
+    def _attempt(self, job: MailJob) -> Delivery:
         try:
-            composed = replace(self.compose(job), case_id=case_id, name=mail)
-            if closed := self.gate.closed(job, composed.to, self.now()):
-                self.outbox.suppress(job, closed, self.now())
-                return Delivery(case_id, mail, Outcome.SUPPRESSED, closed)
-            self.pace()
-            message_id = self.mailer.send(composed)
+            message_id = self._send(job)
         except MailNotOwedError as error:
             self.outbox.suppress(job, str(error), self.now())
-            return Delivery(case_id, mail, Outcome.SUPPRESSED, str(error))
+            return Delivery(job.case_id, job.mail, Outcome.SUPPRESSED, str(error))
         except MailRefusedError as error:
             return self._bury(job, str(error))
         except MailDelayedError as error:
             self.outbox.retry(job, self.now() + wait_after(job.attempts))
-            return Delivery(case_id, mail, Outcome.DELAYED, str(error))
+            return Delivery(job.case_id, job.mail, Outcome.DELAYED, str(error))
         except Exception as error:  # noqa: BLE001 - it may have been sent: wait for the lease, go on with the rest
-            return Delivery(case_id, mail, Outcome.UNKNOWN, type(error).__name__)
+            return Delivery(job.case_id, job.mail, Outcome.UNKNOWN, type(error).__name__)
         self.outbox.sent(job, message_id, self.now())
-        return Delivery(case_id, mail, Outcome.SENT)
+        return Delivery(job.case_id, job.mail, Outcome.SENT)
+
+    def _send(self, job: MailJob) -> str:
+        mail = replace(self.compose(job), case_id=job.case_id, name=job.mail)
+        if closed := self.gate.closed(job, mail.to, self.now()):
+            raise MailNotOwedError(closed)
+        self.pace()
+        return self.mailer.send(mail)
 
     def _bury(self, job: MailJob, reason: str) -> Delivery:
         self.outbox.bury(job, reason, self.now())

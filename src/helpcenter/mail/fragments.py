@@ -1,7 +1,7 @@
 """Pieces of a mail whose number is known only when it is composed: lists, entries, links.
 
-Each comes as text and as HTML that say the same. Styles stand on the elements, for mail programs that drop all
-others; the classes are those of `templates/parts/head.mjml`, which knows the dark mode.
+Each comes as text and as HTML that say the same. Styles stand on the elements, for mail programs that drop
+all others; the classes are those of `templates/parts/head.mjml`, which knows the dark mode.
 """
 
 from __future__ import annotations

@@ -43,7 +43,6 @@ class ShowChats:
         messages = self.messages.get(spoken) or next(iter(self.messages.values()))
         return messages.language, chats_content(transcripts, self.calendar, messages)
 
-
     def section(self, history: CaseHistory, messages: Messages) -> str:
         """Return the chats of an inquiry's case as HTML, in the words of its receipt; see ReceiptPage.
 

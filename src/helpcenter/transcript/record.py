@@ -29,7 +29,8 @@ _HTML_HEADING = Template(
 )
 _HTML_MESSAGE = Template(
     '<div class="$kind" style="margin:0 0 8px;padding:8px 12px;background:$background;color:#1c2530;'
-    'border-radius:6px"><span class="label" style="font-size:13px;color:#4a5663">$time <strong>$who</strong></span>'
+    'border-radius:6px"><span class="label" style="font-size:13px;color:#4a5663">$time '
+    "<strong>$who</strong></span>"
     '<div dir="auto">$text</div></div>'
 )
 # What mail programs make a link of: an address with its scheme or www, or a host with a path.

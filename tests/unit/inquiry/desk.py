@@ -29,8 +29,8 @@ from tests.fakes.memory import (
     MemoryHistoryStore,
     MemoryHolds,
     MemoryLetters,
-    MemoryTranscriptStore,
     MemoryTable,
+    MemoryTranscriptStore,
 )
 from tests.unit.inquiry.sample import CALENDAR, FACTS, GUARD, LINKS, MESSAGES, NOW
 

@@ -140,7 +140,7 @@ def test_it_ends_with_what_support_never_asks_for(mail: Mail, facts: Facts) -> N
 
 
 def test_nothing_is_loaded_from_elsewhere(mail: Mail) -> None:
-    """The HTML has no script, no image, no font and no remote style sheet, and its links are to our own pages."""
+    """The HTML has no script, no image, no font, no remote style, and its links are to our own pages."""
     form, feedback, receipt = re.findall(r'(?:src|href)="([^"]*)"', mail.html)
     assert form == "https://help.onmaru.example/inquiry/"
     assert feedback.startswith("https://help.onmaru.example/api/feedback/")
