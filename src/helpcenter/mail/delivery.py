@@ -146,7 +146,7 @@ class DeliverMail:
                 return
             yield self._deliver(case_id, mail)
 
-    def _deliver(self, case_id: str, mail: str) -> Delivery:  # noqa: PLR0911 - one for each outcome
+    def _deliver(self, case_id: str, mail: str) -> Delivery:
         now = self.now()
         job = self.outbox.claim(case_id, mail, now, now + self.lease)
         if job is None:
