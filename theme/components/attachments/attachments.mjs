@@ -79,11 +79,13 @@ class Attachments {
     this.#keepOnly(({ isWaiting }) => isWaiting);
     if (this.#rows.length === 0) return;
     this.#endpoint = answer.upload_url;
+    this.#root.closest("form").append(this.#root); // out of the fields, which the form may have put away
     this.#part("drop").hidden = true; // the inquiry is sent; more is added from the receipt
     this.#part("outcome").hidden = false;
     this.#part("outcome-title").textContent = this.#texts.stored.replace("{case_id}", answer.case_id);
     this.#part("outcome-words").textContent = this.#texts["stored.sending"];
-    this.#part("outcome").focus();
+    this.#root.scrollIntoView();
+    this.#part("outcome").focus({ preventScroll: true });
     const goneOn = new Promise((resolve) => (this.#goOn = resolve));
     await this.#sendAll();
     if (!this.#rows.every(({ hasArrived }) => hasArrived)) await goneOn;
