@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from local.aws import Account
 
-_NAME = "help-center"
+NAME = "help-center"
 _BUCKET = "help-center-code"
 _SOME_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file knows: equal folders make equal files
 
@@ -76,7 +76,7 @@ def create_stack(
     create_connect_bucket(account)
     cloudformation = account.client("cloudformation")
     cloudformation.create_stack(
-        StackName=_NAME,
+        StackName=NAME,
         TemplateBody=json.dumps(embedded),
         Parameters=[
             {"ParameterKey": key, "ParameterValue": value} for key, value in sorted(parameters.items())
@@ -85,12 +85,12 @@ def create_stack(
     )
     waiter = cloudformation.get_waiter("stack_create_complete")
     try:
-        waiter.wait(StackName=_NAME, WaiterConfig={"Delay": 0.1, "MaxAttempts": 600})
+        waiter.wait(StackName=NAME, WaiterConfig={"Delay": 0.1, "MaxAttempts": 600})
     except WaiterError as error:
-        events = cloudformation.describe_stack_events(StackName=_NAME)["StackEvents"]
+        events = cloudformation.describe_stack_events(StackName=NAME)["StackEvents"]
         reasons = [event["ResourceStatusReason"] for event in events if "FAILED" in event["ResourceStatus"]]
         raise StackError(reasons[-1] if reasons else str(error)) from error
-    stack = cloudformation.describe_stacks(StackName=_NAME)["Stacks"][0]
+    stack = cloudformation.describe_stacks(StackName=NAME)["Stacks"][0]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
     return Stack(
         account,

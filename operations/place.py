@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
+from helpcenter.attachment.erase_files import EraseFiles
 from helpcenter.aws.ack_switch import DynamoAckSwitch
 from helpcenter.aws.case_lists import DynamoCaseLists
 from helpcenter.aws.clients import dynamodb_client
 from helpcenter.aws.deliveries import DynamoDeliveries
 from helpcenter.aws.erasure import DynamoEraser, DynamoHolds
+from helpcenter.aws.file_bucket import S3Bucket
 from helpcenter.aws.gaps import DynamoGaps
 from helpcenter.aws.histories import DynamoHistoryStore
 from helpcenter.aws.leases import DynamoLeases
@@ -25,10 +27,11 @@ from helpcenter.aws.transcripts import DynamoTranscriptStore
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import facts_from_json
 from helpcenter.inquiry.acting import ActOnCase
-from helpcenter.inquiry.erasure import EraseCase, no_files
+from helpcenter.inquiry.erasure import EraseCase
 from helpcenter.inquiry.promise_watch import WatchPromises
 from helpcenter.inquiry.retention import PurgeExpired
 from local.aws import Account
+from local.stack import NAME as LOCAL_STACK
 from operations.keys import LinkKeyRing
 from operations.traces import Traces
 from publishing.facts import compile_facts
@@ -90,7 +93,14 @@ class Place:
 
     def erase_case(self) -> EraseCase:
         """Return what erases a case."""
-        return EraseCase(DynamoEraser(self.client, self.table), self.holds(), no_files, _now)
+        return EraseCase(DynamoEraser(self.client, self.table), self.holds(), self.erase_files(), _now)
+
+    def erase_files(self) -> EraseFiles:
+        """Return what erases the files of a case: they are in the bucket of the table's own stack."""
+        stack = {"StackName": LOCAL_STACK} if self.local_secrets else {"PhysicalResourceId": self.table}
+        told = self.connect("cloudformation").describe_stack_resources(**stack)
+        names = {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in told["StackResources"]}
+        return EraseFiles(S3Bucket(self.connect("s3"), names["AttachmentBucket"]))
 
     def traces(self) -> Traces:
         """Return what finds all that is kept of an address."""

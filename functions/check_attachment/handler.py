@@ -17,7 +17,7 @@ from helpcenter.bootstrap.check_attachment import check_attachment
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from helpcenter.attachment.erase_files import EraseFiles
+    from helpcenter.attachment.erase_files import FollowErasure
 
 _SETTLING = timedelta(minutes=1)  # younger ones are being checked
 _STUCK = timedelta(hours=1)  # by then a scan has spoken
@@ -28,17 +28,17 @@ logger = Logger()
 
 
 @cache
-def _use_cases() -> tuple[CheckUpload, EraseFiles]:
+def _use_cases() -> tuple[CheckUpload, FollowErasure]:
     return check_attachment(os.environ)
 
 
 @logger.inject_lambda_context
 def handler(event: Mapping[str, Any], context: Any) -> None:  # noqa: ANN401 - of the runtime
     """Do what the event asks for; an exception lets it come again."""
-    check, erase = _use_cases()
+    check, follow = _use_cases()
     if "Records" in event:
-        for case_id, attachment_id in erased_attachments(event):
-            erase.one(case_id, attachment_id)
+        for case_id, attachment_id, was_held in erased_attachments(event):
+            follow(case_id, attachment_id, was_held=was_held)
         return
     if key := uploaded_key(event):
         _check(check, key)

@@ -102,6 +102,13 @@ class FilesSettings:
 
 
 @record
+class BucketSettings:
+    """For whatever erases files with their case."""
+
+    attachment_bucket: str
+
+
+@record
 class CheckSettings:
     """For check_attachment. `malware_protection` is "on" where GuardDuty scans the bucket, else empty."""
 
@@ -167,6 +174,7 @@ _Settings = TypeVar(
     GapSettings,
     UploadSettings,
     FilesSettings,
+    BucketSettings,
     CheckSettings,
     ReceiptSettings,
     LostLinkSettings,

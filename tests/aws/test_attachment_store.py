@@ -207,7 +207,9 @@ def test_the_stream_tells_of_erased_files() -> None:
         record("REMOVE", "CASE"),
         record("INSERT", "ATTACHMENT#def"),
     ]
-    assert erased_attachments({"Records": records}) == [(CASE_ID, "abc")]
+    records.append(record("REMOVE", "ATTACHMENT#ghi"))
+    records[-1]["dynamodb"]["Keys"]["pk"] = {"S": f"HELD#{CASE_ID}"}  # type: ignore[index]
+    assert erased_attachments({"Records": records}) == [(CASE_ID, "abc", False), (CASE_ID, "ghi", True)]
 
 
 @pytest.mark.parametrize(

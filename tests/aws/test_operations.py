@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 
 from helpcenter.aws.cases import DynamoCaseStore
@@ -26,7 +27,7 @@ from operations import __main__ as program
 from operations.keys import LinkKeyRing, list_keys, retire, rotate
 from operations.place import Place
 from operations.terminal import Terminal
-from tests.aws.conftest import TABLE
+from tests.aws.conftest import REGION, TABLE
 from tests.aws.faults import answered
 from tests.fakes.examples import CASE_ID, make_case, make_jobs, make_transcript
 
@@ -36,17 +37,29 @@ if TYPE_CHECKING:
 NOW = datetime.now(UTC)
 CATALOGUES = load_messages(Path(program.__file__).parent / "messages")
 ADDRESS = "mina@example.com"
+BUCKET = "attachments-of-the-center"
 
 
 @pytest.fixture
 def client(dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> DynamoDBClient:
     """The center on AWS that commands work on."""
+    storage = boto3.client("s3", REGION)
+    storage.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
 
-    def no_other_service(service: str) -> Any:  # noqa: ANN401 - stands for any
-        raise AssertionError(service)
+    def connect(service: str) -> Any:  # noqa: ANN401 - stands for any
+        return {"s3": storage, "cloudformation": OneBucket()}[service]
 
-    monkeypatch.setattr(program, "aws_place", lambda table: Place(dynamodb, table, no_other_service))
+    monkeypatch.setattr(program, "aws_place", lambda table: Place(dynamodb, table, connect))
     return dynamodb
+
+
+class OneBucket:
+    """The stack that the table belongs to."""
+
+    def describe_stack_resources(self, PhysicalResourceId: str) -> dict[str, object]:  # noqa: N803 - AWS's
+        """Return its bucket."""
+        assert PhysicalResourceId == TABLE
+        return {"StackResources": [{"LogicalResourceId": "AttachmentBucket", "PhysicalResourceId": BUCKET}]}
 
 
 def run(*arguments: str, language: str = "en") -> int:
@@ -116,11 +129,16 @@ def test_an_address_is_erased_wherever_it_lies(client: DynamoDBClient) -> None:
     deliveries = DynamoDeliveries(client, TABLE, DynamoLeases(client, TABLE, lambda: "lease"))
     body = json.dumps({"email": ADDRESS.title()}).encode()
     deliveries.take(Delivery("d1", "tawk", body, NOW, NOW, is_pointer=False, failed_for="malformed_body"))
+    files = boto3.client("s3", REGION)
+    for key in (f"uploads/{CASE_ID}/a", f"files/{CASE_ID}/b", "files/another case/c"):
+        files.put_object(Bucket=BUCKET, Key=key, Body=b"x")
     assert run("cases", "erase", "--email", ADDRESS) == 2
     assert ADDRESS in everything(client)
     assert run("cases", "erase", "--email", ADDRESS.upper(), "--yes") == 0
     assert ADDRESS not in everything(client).lower()
     assert "other@example.com" in everything(client)
+    left = [each["Key"] for each in files.list_objects_v2(Bucket=BUCKET)["Contents"]]
+    assert left == ["files/another case/c"]
     assert run("cases", "erase", "--email", ADDRESS, "--yes") == 1
 
 

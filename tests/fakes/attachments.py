@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from helpcenter.attachment.attachment import UPLOADS, Attachment, CaseFiles, State
+from helpcenter.attachment.attachment import UPLOADS, CaseFiles, State
 from helpcenter.attachment.bucket import FilesUnavailableError, Upload, UploadForm, Verdict
 from helpcenter.inquiry.case import StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime, timedelta
+
+    from helpcenter.attachment.attachment import Attachment
 
 
 @dataclass
@@ -65,8 +67,7 @@ class MemoryAttachmentStore:
         known = self.notes.get(key)
         if known is None or known.is_settled:
             return False
-        fields = {name: getattr(attachment, name) for name in Attachment.__slots__}
-        self.notes[key] = Attachment(**{**fields, "state": state})
+        self.notes[key] = replace(attachment, state=state)
         return True
 
     def _call(self) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpcenter.attachment.attachment import FILES, UPLOADS
+from helpcenter.attachment.bucket import FilesUnavailableError
+from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.records import record
 
 if TYPE_CHECKING:
     from helpcenter.attachment.bucket import Bucket
+    from helpcenter.inquiry.erasure import Holds
 
 
 @record
 class EraseFiles:
-    """The use case. What is noted of the files is beside the case, and erased with it.
-
-    Erase what is noted first: then no check that is under way hands over anything more.
-    """
+    """Erases with the case; what is noted of the files is beside it, and is erased by others."""
 
     bucket: Bucket
 
@@ -24,10 +24,37 @@ class EraseFiles:
         """Delete the files of a case; return how many versions there were. A second time there are none.
 
         Raises:
-            FilesUnavailableError: not all are deleted; erase again.
+            StoreUnavailableError: not all are deleted; erase again.
         """
-        return sum(self.bucket.remove(f"{part}{case_id}/") for part in (UPLOADS, FILES))
+        return self._remove(f"{case_id}/")
 
     def one(self, case_id: str, attachment_id: str) -> int:
         """Delete one file, as above."""
-        return sum(self.bucket.remove(f"{part}{case_id}/{attachment_id}") for part in (UPLOADS, FILES))
+        return self._remove(f"{case_id}/{attachment_id}")
+
+    def _remove(self, name: str) -> int:
+        try:
+            return sum(self.bucket.remove(part + name) for part in (UPLOADS, FILES))
+        except FilesUnavailableError as error:
+            raise StoreUnavailableError(*error.args) from error
+
+
+@record
+class FollowErasure:
+    """Deletes a file when what was noted of it is gone, however that came about.
+
+    A legal hold keeps the files of a case that is erased. They go with the copy that it set apart.
+    """
+
+    erase: EraseFiles
+    holds: Holds
+
+    def __call__(self, case_id: str, attachment_id: str, *, was_held: bool) -> int:
+        """Delete a file whose note, or whose copy of it under a hold, is gone; return how many versions.
+
+        Raises:
+            StoreUnavailableError: it is not deleted; try again.
+        """
+        if not was_held and self.holds.get(case_id):
+            return 0
+        return self.erase.one(case_id, attachment_id)

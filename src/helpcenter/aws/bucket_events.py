@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpcenter.aws.table import attachment_of
+from helpcenter.aws.table import attachment_of, is_held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +23,9 @@ def uploaded_key(event: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def erased_attachments(event: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return (case ID, attachment ID) of the files whose notes were deleted, in an event of the stream."""
+def erased_attachments(event: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
+    """Return (case ID, attachment ID, was it a copy under a hold) of the notes that an event says are deleted."""
     keys = (
         record["dynamodb"]["Keys"] for record in event.get("Records", ()) if record["eventName"] == "REMOVE"
     )
-    return [found for key in keys if (found := attachment_of(key))]
+    return [(*found, is_held(key)) for key in keys if (found := attachment_of(key))]

@@ -162,11 +162,17 @@ def attachment_key(case_id: str, attachment_id: str) -> dict[str, AttributeValue
 
 
 def attachment_of(key: Item) -> tuple[str, str] | None:
-    """Return (case ID, attachment ID) when the key is an attachment's, else None."""
+    """Return (case ID, attachment ID) when the key is an attachment's, or its copy's, else None."""
     owner, kind = key["pk"]["S"], key["sk"]["S"]
     if not kind.startswith(_ATTACHMENT_PREFIX):
         return None
-    return owner.removeprefix(_CASE_PREFIX), kind.removeprefix(_ATTACHMENT_PREFIX)
+    case_id = owner.removeprefix(_HELD_PREFIX).removeprefix(_CASE_PREFIX)
+    return case_id, kind.removeprefix(_ATTACHMENT_PREFIX)
+
+
+def is_held(key: Item) -> bool:
+    """Tell whether the key is that of a copy under a hold."""
+    return key["pk"]["S"].startswith(_HELD_PREFIX)
 
 
 def attachments_range() -> tuple[str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpcenter.attachment.check_upload import CheckUpload
-from helpcenter.attachment.erase_files import EraseFiles
+from helpcenter.attachment.erase_files import EraseFiles, FollowErasure
 from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.clients import bucket_client, dynamodb_client
+from helpcenter.aws.erasure import DynamoHolds
 from helpcenter.aws.file_bucket import S3Bucket
 from helpcenter.bootstrap.center import DATA, now
 from helpcenter.center.facts import load_facts
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def check_attachment(environment: Mapping[str, str], data: Path = DATA) -> tuple[CheckUpload, EraseFiles]:
+def check_attachment(environment: Mapping[str, str], data: Path = DATA) -> tuple[CheckUpload, FollowErasure]:
     """Return what checks uploads, and what erases files whose notes are gone."""
     settings, facts = read_settings(CheckSettings, environment), load_facts(data / "facts.json")
-    store = DynamoAttachmentStore(dynamodb_client(), settings.table_name, now)
+    client = dynamodb_client()
+    store = DynamoAttachmentStore(client, settings.table_name, now)
     bucket = S3Bucket(bucket_client(), settings.attachment_bucket)
     scanned = bool(settings.malware_protection)
-    return CheckUpload(store, bucket, facts.attachments.bytes_each, scanned), EraseFiles(bucket)
+    return CheckUpload(store, bucket, facts.attachments.bytes_each, scanned), FollowErasure(
+        EraseFiles(bucket), DynamoHolds(client, settings.table_name)
+    )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from helpcenter.aws.counting import count
 from helpcenter.aws.erasure import DynamoEraser, DynamoHolds
 from helpcenter.bootstrap.center import DATA, now
+from helpcenter.bootstrap.files import erase_files
 from helpcenter.bootstrap.receipt import make_receipt
-from helpcenter.inquiry.erasure import EraseCase, no_files
+from helpcenter.inquiry.erasure import EraseCase
 from helpcenter.inquiry.receipt_endpoint import ErasureEndpoint
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def erase_case(environment: Mapping[str, str], data: Path = DATA) -> ErasureEndp
     erase = EraseCase(
         DynamoEraser(receipt.store.client, receipt.store.table),
         DynamoHolds(receipt.store.client, receipt.store.table),
-        no_files,
+        erase_files(environment),
         now,
     )
     return ErasureEndpoint(receipt.endpoint, erase, count)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpcenter.api.reply_page import load_reply_pages
+from helpcenter.attachment.links import UploadLinks
+from helpcenter.attachment.receipt import ReceiptFiles
+from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.clients import dynamodb_client
 from helpcenter.aws.histories import DynamoHistoryStore
 from helpcenter.aws.transcripts import DynamoTranscriptStore
@@ -43,6 +46,11 @@ def make_receipt(environment: Mapping[str, str], data: Path) -> Receipt:
     chats = ShowChats(DynamoTranscriptStore(client, settings.table_name, now), calendar, messages)
     desk = Desk(facts, messages, load_reply_pages(data), settings.site_url)
     show = ShowReceipt(ReceiptLinks(settings.link_keys, settings.site_url), store)
-    page = ReceiptPage(facts, calendar, (chats.section,))
+    files = ReceiptFiles(
+        DynamoAttachmentStore(client, settings.table_name, now),
+        UploadLinks(settings.link_keys, settings.site_url, now).url,
+        now,
+    )
+    page = ReceiptPage(facts, calendar, (files.section, chats.section))
     endpoint = ReceiptEndpoint(desk, show, page, chats, now)
     return Receipt(facts, store, endpoint)

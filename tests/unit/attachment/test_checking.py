@@ -5,6 +5,7 @@ import pytest
 from helpcenter.attachment.attachment import State
 from helpcenter.attachment.bucket import FilesUnavailableError, Verdict
 from helpcenter.attachment.check_upload import Outcome
+from helpcenter.attachment.erase_files import FollowErasure
 from helpcenter.inquiry.case import StoreUnavailableError
 from tests.unit.attachment.files import exif, jpeg, png
 from tests.unit.attachment.room import Room
@@ -163,3 +164,34 @@ def test_files_are_erased_with_their_case(room: Room) -> None:
     assert room.erase(CASE.case_id) == 2
     assert list(room.bucket.files) == ["files/7K3M9PQ2RT5/x"]
     assert room.erase(CASE.case_id) == 0
+
+
+class Held(set[str]):
+    """Holds on the cases in it."""
+
+    def get(self, case_id: str) -> object:
+        """Return a hold."""
+        return case_id if case_id in self else None
+
+
+@pytest.mark.parametrize(
+    ("held", "was_held", "left"), [(False, False, 0), (True, False, 1), (True, True, 0), (False, True, 0)]
+)
+def test_a_file_goes_with_its_note_unless_a_hold_keeps_it(
+    room: Room, *, held: bool, was_held: bool, left: int
+) -> None:
+    """A legal hold outlasts the case; the copy that it set apart takes the file along when it goes."""
+    attachment = room.upload(png())
+    room.check(attachment.upload_key)
+    follow = FollowErasure(room.erase, Held([CASE.case_id] if held else []))  # type: ignore[arg-type]
+    follow(CASE.case_id, attachment.attachment_id, was_held=was_held)
+    assert len(room.bucket.files) == left
+
+
+def test_an_erasure_that_is_cut_off_is_told(room: Room) -> None:
+    """Whoever erases a case tries again."""
+    room.upload(png())
+    room.bucket.fail_at = 1
+    with pytest.raises(StoreUnavailableError):
+        room.erase(CASE.case_id)
+    assert room.erase(CASE.case_id) == 1

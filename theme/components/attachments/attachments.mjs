@@ -166,7 +166,7 @@ class Attachments {
 const template = document.querySelector("template[data-attachments-template]");
 for (const place of document.querySelectorAll("[data-attachments-endpoint]")) {
   const root = template.content.cloneNode(true).querySelector('[data-module="attachments"]');
-  place.append(root);
+  place.replaceChildren(root); // it lists what came before, as the place did
   new Attachments(root, place.dataset.attachmentsEndpoint);
 }
 for (const root of document.querySelectorAll('form [data-module="attachments"]')) new Attachments(root);
