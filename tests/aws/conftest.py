@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import count
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import boto3
 import pytest
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from helpcenter.transcript.feedback import FeedbackStore
     from helpcenter.transcript.parts import TranscriptStore
 
-REGION = "ap-northeast-2"
+REGION: Final = "ap-northeast-2"
 TABLE = "cases"
 PAGE_SIZE = 4
 _KEYS = ("pk", "sk", "due_shard", "due_at", "address", "accepted_at")

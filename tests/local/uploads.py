@@ -22,7 +22,7 @@ BOUNDARY = "--------helpcenter"
 
 def upload_path(center: RunningCenter) -> str:
     """Return the path that takes uploads to a case that is stored now."""
-    return urlsplit(center.submit(INQUIRY).json["upload_url"]).path
+    return str(urlsplit(center.submit(INQUIRY).json["upload_url"]).path)
 
 
 def ask(center: RunningCenter, path: str, content: bytes, **changes: Any) -> Answer:  # noqa: ANN401 - JSON

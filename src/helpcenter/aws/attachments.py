@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
 
     from helpcenter.aws.table import Item
 
@@ -131,7 +132,7 @@ class DynamoAttachmentStore:
         return True
 
 
-def _open_states() -> dict[str, dict[str, str]]:
+def _open_states() -> dict[str, AttributeValueTypeDef]:
     return {":expected": {"S": State.EXPECTED}, ":uploaded": {"S": State.UPLOADED}}
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from helpcenter.attachment.attachment import State
@@ -10,6 +12,10 @@ from helpcenter.inquiry.case import StoreUnavailableError
 from tests.unit.attachment.files import exif, jpeg, png
 from tests.unit.attachment.room import Room
 from tests.unit.inquiry.sample import CASE
+
+if TYPE_CHECKING:
+    from helpcenter.attachment.attachment import Attachment
+    from helpcenter.attachment.bucket import Upload
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
 STEPS = range(1, 9)
@@ -79,7 +85,7 @@ def test_a_check_that_is_cut_off_is_completed_by_the_next(
     assert list(room.bucket.files) == ([note.file_key] if content == png() else [])
 
 
-def test_nothing_of_an_erased_case_is_handed_over(room: Room) -> None:
+def test_nothing_of_an_erased_case_is_handed_over(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither when it was erased before the check, nor when it is erased during it."""
     attachment = room.upload(png())
     note = room.store.notes.pop((CASE.case_id, attachment.attachment_id))
@@ -89,30 +95,31 @@ def test_nothing_of_an_erased_case_is_handed_over(room: Room) -> None:
     room.bucket.files[attachment.upload_key] = png()
     keep = room.bucket.keep
 
-    def keep_and_erase(*arguments: object) -> None:
-        keep(*arguments)  # type: ignore[arg-type]
+    def keep_and_erase(attachment: Attachment, content: bytes) -> None:
+        keep(attachment, content)
         del room.store.notes[CASE.case_id, attachment.attachment_id]
 
-    room.bucket.keep = keep_and_erase  # type: ignore[method-assign]
+    monkeypatch.setattr(room.bucket, "keep", keep_and_erase)
     assert room.check(attachment.upload_key) is Outcome.GONE
     assert room.bucket.files == {}
 
 
-def test_a_file_put_in_the_place_of_a_checked_one_is_not_handed_over(scanned: Room) -> None:
+def test_a_file_put_in_the_place_of_a_checked_one_is_not_handed_over(
+    scanned: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The verdict and the content are those of one file: whoever is quick can't part them."""
-    attachment = scanned.upload(png())
-    scanned.bucket.verdicts[attachment.upload_key] = Verdict.CLEAN
-    look = scanned.bucket.look
+    attachment, bucket = scanned.upload(png()), scanned.bucket
+    bucket.verdicts[attachment.upload_key] = Verdict.CLEAN
+    look = bucket.look
 
-    def look_and_replace(key: str, *, scanned: bool) -> object:
+    def look_and_replace(key: str, *, scanned: bool) -> Upload | None:
         found = look(key, scanned=scanned)
-        room.bucket.files[key] = jpeg()
+        bucket.files[key] = jpeg()
         return found
 
-    room = scanned
-    room.bucket.look = look_and_replace  # type: ignore[method-assign,assignment]
-    assert room.check(attachment.upload_key) is Outcome.GONE
-    assert room.note(attachment.attachment_id).state is State.EXPECTED
+    monkeypatch.setattr(bucket, "look", look_and_replace)
+    assert scanned.check(attachment.upload_key) is Outcome.GONE
+    assert scanned.note(attachment.attachment_id).state is State.EXPECTED
 
 
 def test_a_file_waits_for_the_scan(scanned: Room) -> None:
