@@ -77,7 +77,7 @@ def create_stack(
     cloudformation = account.client("cloudformation")
     cloudformation.create_stack(
         StackName=NAME,
-        TemplateBody=json.dumps(embedded),
+        TemplateURL=_upload_template(account, json.dumps(embedded).encode()),
         Parameters=[
             {"ParameterKey": key, "ParameterValue": value} for key, value in sorted(parameters.items())
         ],
@@ -120,6 +120,12 @@ def _upload(account: Account, folders: Mapping[str, Path]) -> dict[str, dict[str
         storage.put_object(Bucket=_BUCKET, Key=key, Body=content)
         code[name] = {"Bucket": _BUCKET, "Key": key}
     return code
+
+
+def _upload_template(account: Account, content: bytes) -> str:
+    """Return the address of the template: in the call itself it could have 51,200 bytes and no more."""
+    account.client("s3").put_object(Bucket=_BUCKET, Key="template.json", Body=content)
+    return f"{account.endpoint}/{_BUCKET}/template.json"
 
 
 def _zip(folder: Path) -> bytes:
