@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
+_RUN = re.compile(r"animation(?:-name)?:([^;}]*)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _GROUPS = {"media", "supports", "layer", "container"}
 _SET_BY_BROWSERS = {"open"}  # on a `details` that somebody opened
@@ -54,7 +55,7 @@ def site_stylesheet(theme: Sequence[str], own: Sequence[str], names: Iterable[st
     ours = [_COMMENT.sub("", sheet).strip() for sheet in own]
     kept = [rule for sheet in theme for rule in _kept(_parse(sheet), known)]
     whole = tinycss2.serialize(kept) + "".join(ours)
-    read, run = set(_READ.findall(whole)), names_in_code(whole)
+    read, run = set(_READ.findall(whole)), names_in_code(" ".join(_RUN.findall(whole)))
     return "\n".join([tinycss2.serialize(list(_used_only(kept, read, run))), *ours, ""])
 
 

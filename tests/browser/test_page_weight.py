@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from benchmarks.page.serving import served
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, CDPSession
 
-    from tests.local.running import RunningCenter
-
-pytestmark = pytest.mark.xdist_group("center")
+    from tests.site.building import BuiltSite
 
 ARTICLES = [
     "/topics/account/forgotten-password/",
@@ -72,6 +74,13 @@ class Wire:
         )
 
 
+@pytest.fixture(scope="module")
+def address(built: BuiltSite) -> Iterator[str]:
+    """The site as `make run` serves it: compressed, with its headers."""
+    with served(built.site) as address:
+        yield address
+
+
 def first_visit(browser: Browser, url: str) -> Wire:
     """Visit a page for the first time, until nothing more is asked for."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
@@ -84,26 +93,26 @@ def first_visit(browser: Browser, url: str) -> Wire:
 
 
 @pytest.mark.parametrize("path", ARTICLES)
-def test_the_first_article_is_light(browser: Browser, center: RunningCenter, path: str) -> None:
+def test_the_first_article_is_light(browser: Browser, address: str, path: str) -> None:
     """On a slow line at night an article is there at once, the copy of the emergency page included."""
-    wire = first_visit(browser, center.url + path)
-    kept = [center.url + path for path in KEPT]
+    wire = first_visit(browser, address + path)
+    kept = [address + path for path in KEPT]
     sizes = {**wire.sizes, **{url: first_visit(browser, url).sizes[url] for url in kept}}
     assert wire.total() + sum(sizes[url] for url in kept) <= MOST, sizes
 
 
 @pytest.mark.parametrize("path", [*ARTICLES, *OTHERS])
 def test_nothing_of_search_comes_before_somebody_reaches_for_it(
-    browser: Browser, center: RunningCenter, path: str
+    browser: Browser, address: str, path: str
 ) -> None:
     """The index, the worker and the box are for who searches; the page has only what notices that."""
-    asked = {urlsplit(url).path for url in first_visit(browser, center.url + path).sizes}
+    asked = {urlsplit(url).path for url in first_visit(browser, address + path).sizes}
     early = {one for one in asked if "search" in one} - {"/components/search/search.mjs"}
     assert early == set()
 
 
 @pytest.mark.parametrize("path", [*ARTICLES, *OTHERS])
-def test_a_first_visit_is_nobody_elses_business(browser: Browser, center: RunningCenter, path: str) -> None:
+def test_a_first_visit_is_nobody_elses_business(browser: Browser, address: str, path: str) -> None:
     """Each request goes to the site itself."""
-    wire = first_visit(browser, center.url + path)
-    assert {urlsplit(url).netloc for url in wire.sizes} == {urlsplit(center.url).netloc}
+    wire = first_visit(browser, address + path)
+    assert {urlsplit(url).netloc for url in wire.sizes} == {urlsplit(address).netloc}
