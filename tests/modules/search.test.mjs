@@ -56,11 +56,6 @@ test("one word of many is enough", () => {
   assert.equal(ko.search("어제부터 이상하게 회사 컴퓨터에서만 자막 글씨가").hits[0].article, 3);
 });
 
-test("how a question is put says nothing about what it asks", () => {
-  const hits = (query) => ko.search(query).hits.map(({ article }) => article);
-  assert.deepEqual(hits("자막 어떻게 하나요"), hits("자막"));
-});
-
 test("words side by side say more than the same words apart", () => {
   const engine = new SearchEngine([
     ["하나", [], [["", "Effect를 씁니다. 자막에 의존성이 있습니다."]]],

@@ -4,7 +4,7 @@
  */
 import { hangulOf, initialsIn, initialsOf, keysOf } from "./hangul.mjs";
 import { BODY, HEADING, NAMES, Postings, TITLE } from "./postings.mjs";
-import { WHOLE, WORD, initialTermsOf, normalized, seamsOf, stemOf, tellingWords, termsOf, wordsOf } from "./words.mjs";
+import { WHOLE, WORD, initialTermsOf, normalized, seamsOf, stemOf, termsOf, wordsOf } from "./words.mjs";
 
 const ENOUGH = 0.75; // of the query covered: below, other keyboards are tried
 const COMMON = 0.75; // of all articles: what stands in so many is not worth a mark
@@ -66,7 +66,7 @@ export class SearchEngine {
   }
 
   #queryTerms(query) {
-    const words = tellingWords(wordsOf(query));
+    const words = wordsOf(query);
     const terms = new Map();
     const add = (term, weight, parts, most) => terms.has(term) || terms.set(term, { term, weight, parts, most });
     for (const word of words) {

@@ -16,20 +16,6 @@ const STOP_WORDS = new Set(
   ).split(" "),
 );
 
-/** What Korean questions are put together with, whatever they ask about. */
-const FILLERS = new Set(
-  (
-    "어떻게 어디서 어디에 어디 언제 왜 뭐 뭔가요 하나요 하죠 하면 하고 하는데 하려면 해야 했는데 했어요 해요 합니다 되나요 돼요 됩니다 있나요 있어요 " +
-    "없나요 없어요 인가요 싶어요 싶은데 싶습니다 할 수 것 거 좀 제가 저는 제 이 그 너무 혹시 주세요"
-  ).split(" "),
-);
-
-/** The words that say what is asked about; all of them where nothing else is said. */
-export function tellingWords(words) {
-  const telling = words.filter((word) => !FILLERS.has(word));
-  return telling.length ? telling : words;
-}
-
 /** How much a match of a kind of term says. */
 export const WORD = 1;
 export const KEYS = 0.25;
