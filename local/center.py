@@ -9,6 +9,7 @@ import logging
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.routing import Mount
@@ -17,6 +18,7 @@ from helpcenter.center.facts import load_facts
 from local.asgi import reply_of, request_scope
 from local.aws import Account, embed_aws
 from local.building import Build
+from local.chat_demo import make
 from local.chat_systems import CONNECT_BUCKET, ChatSystems
 from local.front import api_app, front_app, site_app
 from local.journal import Journal
@@ -123,9 +125,10 @@ class LocalCenter:
             await _wake(api)
         tasks.create_task(self._sweep(stack))
         site = site_app(build.site, build.headers)
+        stand_in = StandInChat(self.messages, partial(make, self.url.removesuffix("/")))
         more = [
             Mount("/_local/chats", routes=chats.routes()),
-            Mount("/_local/chat", routes=StandInChat(self.messages, self.url.removesuffix("/")).routes()),
+            Mount("/_local/chat", routes=stand_in.routes()),
             *MailEvents(account, mails).routes(),
             Mount("/uploads", upload_app(aws, files, stack.attachment_bucket)),
         ]

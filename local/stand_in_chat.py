@@ -20,17 +20,17 @@ from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from local.chat_demo import make
 from local.demo_chats import TOLD_BY
 from publishing.facts.writing import write_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
     from helpcenter.messages import Messages
+    from local.demo_chats import Call
 
 PATH = "/_local/chat"
 _REPLIES = 3
@@ -79,11 +79,11 @@ class _Chat:
 
 
 class StandInChat:
-    """The chat system; it delivers to the center at `center_url`, without a slash at the end."""
+    """The chat system; `deliver` makes a call to the center and returns status and answer."""
 
-    def __init__(self, messages: Mapping[str, Messages], center_url: str) -> None:
+    def __init__(self, messages: Mapping[str, Messages], deliver: Callable[[Call], tuple[int, str]]) -> None:
         self._messages = messages
-        self._center_url = center_url
+        self._deliver = deliver
         self._chats: dict[str, _Chat] = {}
         pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
         self._page = pages.get_template("chat.html")
@@ -140,5 +140,5 @@ class StandInChat:
         chat = self._chats.get(key)
         if chat and not chat.status:
             [call] = TOLD_BY["generic"](chat.told(key))
-            chat.status, _ = await asyncio.to_thread(make, self._center_url, call)
+            chat.status, _ = await asyncio.to_thread(self._deliver, call)
         return RedirectResponse(f"{PATH}/{key}", status_code=303)
