@@ -135,14 +135,16 @@ class InquiryEndpoint:
             return self._review(inquiry, masked, now)
         if age >= LEAST:
             return None
-        answer = self._review(inquiry, masked, now - age)
+        answer = self._review(inquiry, masked, now - age, again=True)
         return dataclasses.replace(answer, status=429, headers={**answer.headers, "retry-after": "1"})
 
-    def _review(self, inquiry: Inquiry, masked: Mapping[str, int], sealed_at: datetime) -> Response:
+    def _review(
+        self, inquiry: Inquiry, masked: Mapping[str, int], sealed_at: datetime, *, again: bool = False
+    ) -> Response:
         self.count("InquiriesReviewed")
         messages, promise = self.messages[inquiry.language], self.facts.topics[inquiry.topic].promise
         due_at = self.calendar.promised_moment(promise, self.now())
-        review = Review(inquiry, masked, due_at, ReviewSeal(self.links.secret).make(sealed_at))
+        review = Review(inquiry, masked, due_at, ReviewSeal(self.links.secret).make(sealed_at), again)
         title, content = review_content(review, self.facts, self.calendar, messages)
         # Under no-referrer a browser would not say whose page the next request comes from.
         headers = {"referrer-policy": "same-origin"}

@@ -57,12 +57,16 @@ class ReviewSeal:
 
 
 class Review(NamedTuple):
-    """What is looked through: the masked inquiry, what was masked, by when it would be answered, the seal."""
+    """What is looked through: the masked inquiry, what was masked, by when it would be answered, the seal.
+
+    `again`: the button was pressed too soon, and is to be pressed once more.
+    """
 
     inquiry: Inquiry
     masked: Mapping[str, int]
     due_at: datetime
     seal: str
+    again: bool = False
 
 
 def review_content(review: Review, facts: Facts, calendar: Calendar, messages: Messages) -> tuple[str, str]:
@@ -85,6 +89,10 @@ def review_content(review: Review, facts: Facts, calendar: Calendar, messages: M
         if secrets
         else ""
     )
+    if review.again:
+        told = (
+            f'<p class="form-review__masked" role="alert">{escape(messages.text("review.again"))}</p>{told}'
+        )
     return title, (
         f'<div class="review"><h1>{escape(title)}</h1>'
         f'<p class="review__due">{escape(messages.text("review.due", due=due))}</p>{told}'

@@ -76,6 +76,7 @@ def test_a_button_pressed_before_anybody_can_read_asks_once_more() -> None:
     again = desk.post_form(**hidden_fields(first))
     assert (again.status, again.headers["retry-after"]) == (429, "1")
     assert hidden_fields(again) == hidden_fields(first)
+    assert MESSAGES["ko"].texts["review.again"] in again.body
     assert desk.table.cases == {}
     desk.clock.go_on(LEAST)
     assert desk.post_form(**hidden_fields(again)).status == 303
