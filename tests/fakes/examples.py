@@ -18,7 +18,8 @@ def make_case(
     case_id: str = CASE_ID, *, key_digest: str = "a" * 64, message: str = "재생이 멈춥니다 🎬\n"
 ) -> Case:
     """Return a case that is kept for a year."""
-    inquiry = Inquiry("playback", "mina@example.com", message, "ko", "김미나")
+    details = {"device": "TV", "tried": "껐다 켰습니다\n두 번"}
+    inquiry = Inquiry("playback", "mina@example.com", message, "ko", "김미나", details)
     due_at = ACCEPTED_AT + timedelta(days=1, microseconds=5)
     erase_at = ACCEPTED_AT + timedelta(days=365)
     return Case(case_id, key_digest, inquiry, "video_support", ACCEPTED_AT, due_at, erase_at, MASKED)

@@ -10,19 +10,20 @@ const SYSTEMS = [
   [/Linux/, () => "Linux"],
 ];
 const BROWSERS = [
-  [/Firefox\/(\d+)/, "Firefox"],
-  [/FxiOS\/(\d+)/, "Firefox"],
-  [/SamsungBrowser\/(\d+)/, "Samsung Internet"],
-  [/(?:CriOS|Chrome)\/(\d+)/, "Chrome"],
-  [/Version\/(\d+(?:\.\d+)?).* Safari/, "Safari"],
+  [/(?:Firefox|FxiOS)\/(\d+)/, (found) => `Firefox ${found[1]}`],
+  [/SamsungBrowser\/(\d+)/, (found) => `Samsung Internet ${found[1]}`],
+  [/(?:CriOS|Chrome)\/(\d+)/, (found) => `Chrome ${found[1]}`],
+  [/Version\/(\d+(?:\.\d+)?).* Safari/, (found) => `Safari ${found[1]}`],
 ];
 
 export class DeviceFields {
   #fields;
   #decided = new Set();
+  #changed;
 
   /** `changed`: called after something was filled in or removed here. */
   constructor(form, changed) {
+    this.#changed = changed;
     this.#fields = [...form.querySelectorAll("[data-from-device]")];
     for (const field of this.#fields) {
       field.addEventListener("input", () => this.#decide(field));
@@ -33,7 +34,6 @@ export class DeviceFields {
         changed();
       });
     }
-    this.changed = changed;
   }
 
   /** Fill in what is asked for, empty, and was not changed or removed before. */
@@ -47,7 +47,7 @@ export class DeviceFields {
       field.value = told[field.dataset.fromDevice];
       noteOf(field).hidden = false;
     }
-    if (filled.length) this.changed();
+    if (filled.length) this.#changed();
   }
 
   /** A draft says what its writer wants. */
@@ -72,10 +72,10 @@ export async function deviceFacts({ userAgent, userAgentData } = navigator) {
   const hints = await userAgentData?.getHighEntropyValues(["model", "platformVersion", "fullVersionList"]).catch(() => null);
   const brand = hints?.fullVersionList?.find((one) => !BRANDS_OF_NOBODY.test(one.brand));
   return {
-    system: hints?.platform ? systemOf(hints) : firstOf(SYSTEMS.map(([pattern, say]) => [pattern, say]), userAgent),
+    system: hints?.platform ? systemOf(hints) : firstOf(SYSTEMS, userAgent),
     browser: brand
       ? `${brand.brand} ${brand.version.split(".")[0]}`
-      : firstOf(BROWSERS.map(([pattern, name]) => [pattern, (found) => `${name} ${found[1]}`]), userAgent),
+      : firstOf(BROWSERS, userAgent),
   };
 }
 
