@@ -108,3 +108,12 @@ def test_every_folder_of_functions_is_a_function() -> None:
     folders = {path.name for path in (ROOT / "functions").iterdir() if path.is_dir()}
     named = code_folders(load_template(ROOT / "template.yaml")).values()
     assert {Path(folder).name for folder in named if folder.startswith("functions/")} == folders
+
+
+def test_the_gateway_limits_what_arrives(transformed: dict[str, Any]) -> None:
+    """A flood is answered by the gateway alone, and what 100,000 people send in an hour is none."""
+    [stage] = [
+        each for each in transformed["Resources"].values() if each["Type"] == "AWS::ApiGatewayV2::Stage"
+    ]
+    limits = stage["Properties"]["DefaultRouteSettings"]
+    assert 100_000 / 3600 < limits["ThrottlingRateLimit"] <= limits["ThrottlingBurstLimit"] <= 500
