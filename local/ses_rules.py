@@ -144,7 +144,7 @@ class Refusal(NamedTuple):
 def refusal(request: Mapping[str, Any]) -> Refusal | None:
     """Return why SES refuses a request (as it is on the wire, contents of files in base64), or None."""
     message = next(_complaints(request), None)
-    return message and Refusal("BadRequestException", message)
+    return Refusal("BadRequestException", message) if message else None
 
 
 def _complaints(request: Mapping[str, Any]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from mjml import mjml2html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from mjml import IncludeLoader
 
 SOURCES = Path(__file__).parents[2] / "src" / "helpcenter" / "mail" / "templates"
 _LEFT_OVER = re.compile(r"</?mj-?[a-z-]*")
@@ -56,5 +56,8 @@ def _compiled(path: Path, parts: Path) -> str:
     return page
 
 
-def _loader(parts: Path) -> Callable[[str], str]:
-    return lambda name: (parts / name).read_text(encoding="utf-8")
+def _loader(parts: Path) -> IncludeLoader:
+    def load(path: str) -> str:
+        return (parts / path).read_text(encoding="utf-8")
+
+    return load

@@ -50,7 +50,9 @@ class UrgentHelp:
     def _lines(self, topic_id: str, messages: Messages, at: datetime) -> tuple[str, list[str]]:
         topic = self.facts.topics.get(topic_id)
         need = Need(
-            messages.language, topic and topic.id, cannot_sign_in=bool(topic and topic.sign_in_trouble)
+            messages.language,
+            topic.id if topic else None,
+            cannot_sign_in=bool(topic and topic.sign_in_trouble),
         )
         try:
             ranked = rank_channels(self.facts, self.calendar, need, at).channels

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import facts_from_json
@@ -56,6 +57,6 @@ CASE = Case(
 )
 
 
-def case_of(**fields: str) -> Case:
+def case_of(**fields: Any) -> Case:  # noqa: ANN401 - texts, and details
     """Return the sample case with other fields in its inquiry."""
     return replace(CASE, inquiry=replace(INQUIRY, **fields))
