@@ -129,7 +129,7 @@ class LocalCenter:
         more = [
             Mount("/_local/chats", routes=chats.routes()),
             Mount("/_local/chat", routes=stand_in.routes()),
-            *MailEvents(account, mails).routes(),
+            *MailEvents(stack.tell_of_mail, mails).routes(),
             Mount("/uploads", upload_app(aws, files, stack.attachment_bucket)),
         ]
         return front_app(site, api, mails, stack.dead_mails, self.messages, more)

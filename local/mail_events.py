@@ -1,13 +1,12 @@
 """Events of SES for mails in the local mailbox: what became of them, told as SES tells it on AWS.
 
-The embedded SES delivers everything and tells nothing. `POST /_local/mail/<key>/events/<kind>` puts the event
-of a kind on the embedded EventBridge, whose rule wakes record_delivery.
+The embedded SES delivers everything and tells nothing. `POST /_local/mail/<key>/events/<kind>` hands the event
+of a kind to record_delivery.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +16,13 @@ from starlette.routing import Route
 from local.mailbox import TAG_HEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
 
-    from local.aws import Account
     from local.mailbox import Mailbox, StoredMail
 
-_DETAIL_TYPES = {
+DETAIL_TYPES = {
     "Bounce": "Email Bounced",
     "Complaint": "Email Complaint Received",
     "Delivery": "Email Delivered",
@@ -35,9 +33,9 @@ _DETAIL_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class MailEvents:
-    """Tells of mails in a mailbox."""
+    """Tells of mails in a mailbox; `tell` takes the event and returns when it was recorded."""
 
-    account: Account
+    tell: Callable[[Mapping[str, Any]], None]
     mails: Mailbox
 
     def routes(self) -> list[Route]:
@@ -49,16 +47,8 @@ class MailEvents:
         event = mail and ses_event(mail, request.path_params["kind"])
         if not event:
             return Response(status_code=404)
-        await asyncio.to_thread(self._put, event)
+        await asyncio.to_thread(self.tell, event)
         return JSONResponse(event, status_code=202)
-
-    def _put(self, event: Mapping[str, Any]) -> None:
-        entry = {
-            "Source": event["source"],
-            "DetailType": event["detail-type"],
-            "Detail": json.dumps(event["detail"]),
-        }
-        self.account.client("events").put_events(Entries=[entry])
 
 
 def ses_event(mail: StoredMail, kind: str) -> dict[str, Any] | None:
@@ -84,7 +74,7 @@ def ses_event(mail: StoredMail, kind: str) -> dict[str, Any] | None:
     message_id = str(mail.message["Message-ID"]).strip("<>").partition("@")[0]
     about = {"messageId": message_id, "destination": [to], "tags": _tags(mail)}
     detail = {"eventType": name, "mail": about, part: content}
-    return {"source": "aws.ses", "detail-type": _DETAIL_TYPES[name], "detail": detail}
+    return {"source": "aws.ses", "detail-type": DETAIL_TYPES[name], "detail": detail}
 
 
 def _tags(mail: StoredMail) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ import json
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import WaiterError
 
@@ -42,6 +42,7 @@ class Stack:
     send_transcript: str
     attachment_bucket: str
     check_attachment: str
+    record_delivery: str
 
     def let_stream_deliver(self) -> None:
         """Switch the stream on: from now, what is stored is delivered at once."""
@@ -53,6 +54,14 @@ class Stack:
         """Return (case ID, mail) of the mails that are not tried again."""
         outbox = DynamoOutbox(self.account.client("dynamodb"), self.table, str)
         return list(outbox.dead(datetime.now(UTC)))
+
+    def tell_of_mail(self, event: Mapping[str, Any]) -> None:
+        """Hand an event of SES to whom EventBridge's rule hands it on AWS.
+
+        EventBridge takes events of `aws.ses` from SES alone, on AWS as here.
+        """
+        functions = self.account.client("lambda")
+        functions.invoke(FunctionName=self.record_delivery, Payload=json.dumps(event).encode())
 
     def sweep(self) -> None:
         """Fetch chats, deliver mails and check files that are due, as the schedules do on AWS."""
@@ -85,7 +94,7 @@ def create_stack(
     )
     waiter = cloudformation.get_waiter("stack_create_complete")
     try:
-        waiter.wait(StackName=NAME, WaiterConfig={"Delay": 0.1, "MaxAttempts": 600})
+        waiter.wait(StackName=NAME, WaiterConfig={"Delay": 0.1, "MaxAttempts": 3000})
     except WaiterError as error:
         events = cloudformation.describe_stack_events(StackName=NAME)["StackEvents"]
         reasons = [event["ResourceStatusReason"] for event in events if "FAILED" in event["ResourceStatus"]]
@@ -100,6 +109,7 @@ def create_stack(
         outputs["SendTranscriptName"],
         outputs["AttachmentBucketName"],
         outputs["CheckAttachmentName"],
+        outputs["RecordDeliveryName"],
     )
 
 

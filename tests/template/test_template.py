@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from local.mail_events import DETAIL_TYPES
 from local.template import code_folders, load_template, transform_template
 
 if TYPE_CHECKING:
@@ -101,6 +102,16 @@ def test_the_stream_wakes_delivery_for_new_jobs_alone(transformed: dict[str, Any
         "eventName": ["INSERT"],
         "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "MAIL#"}]}}},
     }
+
+
+def test_the_rule_listens_to_every_kind_of_event_that_is_recorded(transformed: dict[str, Any]) -> None:
+    """What the local center tells is what the rule lets through, and SES is asked to publish it."""
+    pattern = transformed["Resources"]["RecordDeliveryTold"]["Properties"]["EventPattern"]
+    assert pattern["source"] == ["aws.ses"]
+    assert set(pattern["detail-type"]) == set(DETAIL_TYPES.values())
+    published = transformed["Resources"]["MailEventsToEventBridge"]["Properties"]["EventDestination"]
+    asked = {kind.casefold() for kind in published["MatchingEventTypes"]}
+    assert asked == {kind.casefold() for kind in DETAIL_TYPES}
 
 
 def test_every_folder_of_functions_is_a_function() -> None:
