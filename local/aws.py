@@ -56,6 +56,7 @@ def embed_aws(port: int, log: Path, scratch: Path) -> App:
     logging.basicConfig(
         filename=log, level=logging.INFO, format="%(asctime)s %(name)s %(message)s", force=True
     )
+    logging.getLogger("ses-v2").setLevel(logging.WARNING)  # it would log whom a mail goes to
     # Only now: see above.
     from ministack.app import app  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
 """Events of SES for mails in the local mailbox: what became of them, told as SES tells it on AWS.
 
-The embedded SES delivers everything and tells nothing. `POST /_local/mail/<key>/events/<kind>` hands the event
-of a kind to record_delivery.
+The embedded SES delivers everything and tells nothing. `POST /_local/mail/<key>/events/<kind>` hands the
+event of a kind to record_delivery.
 """
 
 from __future__ import annotations

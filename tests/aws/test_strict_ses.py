@@ -33,7 +33,9 @@ MAIL = Mail(
     case_id="7K3M9PQ2RT5",
     name="acknowledgement",
 )
-INPUT = botocore.session.get_session().get_service_model("sesv2").operation_model("SendEmail").input_shape
+INPUT: Any = (
+    botocore.session.get_session().get_service_model("sesv2").operation_model("SendEmail").input_shape
+)
 
 
 def mailer(ses: StrictSes, configuration_set: str = "") -> SesMailer:

@@ -69,17 +69,16 @@ class DynamoFates:
 
     def _note(self, event: MailEvent, now: datetime, more: str, values: dict[str, str]) -> bool:
         texts = {":fate": str(event.fate), ":at": moment_text(now), **values}
-        names = {"#state": "state"} if more else {}  # a reserved word
         with store_unavailable():
             try:
                 self.client.update_item(
                     TableName=self.table,
                     Key=job_key(event.case_id, event.mail),
                     ConditionExpression=(
-                        "attribute_exists(pk) AND (attribute_not_exists(fate_rank) OR fate_rank < :rank)"
+                        "attribute_exists(#state) AND (attribute_not_exists(fate_rank) OR fate_rank < :rank)"
                     ),
                     UpdateExpression=f"SET fate = :fate, fate_rank = :rank, fate_at = :at{more}",
-                    **({"ExpressionAttributeNames": names} if names else {}),
+                    ExpressionAttributeNames={"#state": "state"},  # a reserved word
                     ExpressionAttributeValues={
                         ":rank": {"N": str(event.fate.rank)},
                         **{name: {"S": text} for name, text in texts.items()},
