@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from helpcenter.inquiry.case import StoreUnavailableError
@@ -63,3 +65,28 @@ def test_a_store_that_fails_is_not_a_missing_receipt() -> None:
     store = MemoryHistoryStore(MemoryTable(unavailable=True), lambda: NOW)
     with pytest.raises(StoreUnavailableError):
         ShowReceipt(LINKS, store)(token_of(CASE.case_id))
+
+
+@dataclass
+class CountingStore:
+    """A HistoryStore that counts its reads."""
+
+    reads: int = 0
+
+    def read(self, _: str) -> None:
+        """Find nothing."""
+        self.reads += 1
+
+    def append(self, *_: object) -> bool:
+        """Keep nothing."""
+        return False
+
+
+@pytest.mark.parametrize(
+    "token", ["", "-", token_of(OTHER), token_of(CASE.case_id)[:-1], "접수증.서명", f"{CASE.case_id}.\ud800"]
+)
+def test_a_link_that_leads_nowhere_takes_as_long_as_any(token: str) -> None:
+    """One read, whether it was forged or its case is gone: the time tells nothing."""
+    store = CountingStore()
+    assert ShowReceipt(LINKS, store)(token) is None
+    assert store.reads == 1
