@@ -50,6 +50,10 @@ class PlaceError(Exception):
     """There is no center to operate. The text is a code of the catalogue."""
 
 
+def _aws_client(service: str) -> Any:  # noqa: ANN401 - boto3 makes clients at run time
+    return boto3.Session().client(service)  # type: ignore[call-overload]  # any service
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A table and the client that reaches it.
@@ -59,7 +63,7 @@ class Place:
 
     client: DynamoDBClient
     table: str
-    connect: Callable[[str], Any]
+    connect: Callable[[str], Any] = _aws_client
     local_secrets: Path | None = None
 
     def transcripts(self) -> DynamoTranscriptStore:
@@ -147,7 +151,7 @@ def aws_place(table: str) -> Place:
     """
     if not table:
         raise PlaceError("operations.no_table")
-    return Place(dynamodb_client(), table, _aws_client)
+    return Place(dynamodb_client(), table)
 
 
 def local_place(data: Path) -> Place:
@@ -163,10 +167,6 @@ def local_place(data: Path) -> Place:
     account = Account(int(endpoint.rpartition(":")[2]))
     client = account.client("dynamodb")
     return Place(client, client.list_tables()["TableNames"][0], account.client, data / "secrets.json")
-
-
-def _aws_client(service: str) -> Any:  # noqa: ANN401 - boto3 makes clients at run time
-    return boto3.Session().client(service)  # type: ignore[call-overload]  # any service
 
 
 def _token() -> str:

@@ -10,7 +10,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, UNDELIVERED_NOTICE
+from helpcenter.mail.job import (
+    ACKNOWLEDGEMENT,
+    ADDED_INFORMATION,
+    DEPARTMENT_NOTICE,
+    ESCALATION,
+    PROMISE_LIST,
+    REASSIGNMENT,
+    RECEIPT_LINKS,
+    UNDELIVERED_NOTICE,
+)
 from helpcenter.records import record
 
 if TYPE_CHECKING:
@@ -19,9 +28,11 @@ if TYPE_CHECKING:
 
     from helpcenter.mail.job import MailJob
 
-CAPPED = frozenset({ACKNOWLEDGEMENT})
+CAPPED = frozenset({ACKNOWLEDGEMENT, RECEIPT_LINKS})
 """The kinds of mail that go to an address which anybody may have typed, unproven."""
-TO_DEPARTMENTS = frozenset({DEPARTMENT_NOTICE, UNDELIVERED_NOTICE})
+TO_DEPARTMENTS = frozenset(
+    {DEPARTMENT_NOTICE, UNDELIVERED_NOTICE, ADDED_INFORMATION, ESCALATION, REASSIGNMENT, PROMISE_LIST}
+)
 """The kinds of mail that go to mailboxes of the house; every other kind goes to a customer."""
 
 PAUSED = "acknowledgements_paused"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.follow_ups import FollowUpMails, FollowUpStores
-from helpcenter.mail.templates import TEMPLATES, MailTemplates
+from tests.fakes.mail_templates import MAIL_TEMPLATES
 from tests.fakes.memory import MemoryCaseLists, MemoryHistoryStore, MemoryLetters
 from tests.unit.inquiry.sample import CALENDAR, FACTS, LINKS, MESSAGES
 
@@ -23,7 +23,6 @@ def follow_ups(desk: Desk, leads: dict[str, str] | None = None) -> FollowUpMails
         MemoryHistoryStore(table, clock), MemoryLetters(table, clock), MemoryCaseLists(table, clock)
     )
     heads = LEADS if leads is None else leads
-    templates = MailTemplates(TEMPLATES)
     return FollowUpMails(
-        FACTS, CALENDAR, MESSAGES, templates, LINKS, desk.progress_links, stores, MAILBOXES, heads
+        FACTS, CALENDAR, MESSAGES, MAIL_TEMPLATES, LINKS, desk.progress_links, stores, MAILBOXES, heads
     )
