@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from helpcenter.attachment.bucket import FilesUnavailableError
 from helpcenter.aws.unavailable import error_code
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.messages import load_messages
@@ -40,7 +41,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     except PlaceError as error:
         sys.stderr.write(f"{messages.text(str(error), path=options.local)}\n")
         return MISUSED
-    except StoreUnavailableError as error:
+    except (StoreUnavailableError, FilesUnavailableError) as error:
         return _unavailable(messages, str(error))
     except (BotoCoreError, ClientError) as error:
         return _unavailable(messages, error_code(error))

@@ -68,7 +68,7 @@ class Eraser(Protocol):
 
 
 def no_files(case_id: str) -> int:  # noqa: ARG001 - there are none
-    """Erase the files of a case in a center that takes none."""
+    """Erase nothing: there are no files, or somebody else erases them."""
     return 0
 
 
@@ -78,7 +78,8 @@ class EraseCase:
 
     `erase_files` erases every version of every file of a case and returns how many there were. It comes
     first, so that what is cut off leaves a case that can be erased again, and once more at the end, for what
-    was on its way. A case under a hold is erased like any other, but for a copy set apart, and its files.
+    was on its way. Where it is `no_files`, files go when the table tells that their notes are gone. A case
+    under a hold is erased like any other, but for a copy of what was written, set apart; files are not kept.
     """
 
     eraser: Eraser
@@ -95,10 +96,10 @@ class EraseCase:
         hold = self.holds.get(case_id)
         if hold:
             self.holds.set_apart(hold)
-        files = 0 if hold else self.erase_files(case_id)
+        files = self.erase_files(case_id)
         letter = _letter(tell, hold, self.now()) if tell else None
         items = self.eraser.erase(case_id, letter)
-        files += 0 if hold else self.erase_files(case_id)
+        files += self.erase_files(case_id)
         return Erased(case_id, items, files, self.eraser.left(case_id), hold)
 
 
