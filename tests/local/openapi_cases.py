@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from helpcenter.inquiry.case_id import derive_case_id, group_case_id
-from helpcenter.inquiry.history import EVENTS_MAX
 from helpcenter.inquiry.review import ReviewSeal
 from tests.local.openapi_calls import (
     FORM,
@@ -29,7 +28,7 @@ from tests.local.openapi_calls import (
 from tests.local.openapi_contract import DOCUMENT, Call
 from tests.local.openapi_files import FILE_CASES
 from tests.local.running import eventually
-from tests.local.stored_cases import case_id_of, let_promise_pass
+from tests.local.stored_cases import case_id_of, close_case, let_promise_pass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,12 +116,11 @@ def _answered(center: RunningCenter) -> str:
     return receipt
 
 
-def _full(center: RunningCenter) -> Call:
-    """More than can happen to a case."""
-    path = f"{_receipt_path(center)}/information"
-    for number in range(EVENTS_MAX):
-        sent(path, words=str(number)).send(center)
-    return sent(path, words="more")
+def _closed(center: RunningCenter) -> str:
+    """Return the path of the receipt of a case that was closed."""
+    path = _receipt_path(center)
+    close_case(center, path)
+    return path
 
 
 def _forms(
@@ -258,7 +256,7 @@ CASES |= {
     "information": (lambda center: sent(f"{_receipt_path(center)}/information", words="네"), 303, ""),
     "information missing": (lambda center: sent(f"{_receipt_path(center)}/information"), 422, HTML),
     "information forged": (lambda _: sent(f"{FORGED}/information", words="a"), 404, HTML),
-    "information too often": (_full, 409, HTML),
+    "information too late": (lambda center: sent(f"{_closed(center)}/information", words="a"), 409, HTML),
     **_forms("feedback", lambda center: f"{_receipt_path(center)}/feedback", verdict="solved"),
     "feedback": (lambda center: sent(f"{_answered(center)}/feedback", verdict="solved"), 303, ""),
     "feedback missing": (lambda center: sent(f"{_answered(center)}/feedback"), 422, HTML),

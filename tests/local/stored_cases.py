@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from helpcenter.aws.histories import DynamoHistoryStore
+from helpcenter.inquiry.life import Kind
 from local.aws import Account
 
 if TYPE_CHECKING:
@@ -33,6 +36,15 @@ def let_promise_pass(center: RunningCenter, receipt: str) -> None:
         UpdateExpression="SET answer_due_at = :past, due_at = :past",
         ExpressionAttributeValues={":past": {"S": _LONG_AGO}},
     )
+
+
+def close_case(center: RunningCenter, receipt: str) -> None:
+    """Close a case, as an operator does."""
+    client, table = database_of(center)
+    store = DynamoHistoryStore(client, table, lambda: datetime.now(UTC))
+    history = store.read(case_id_of(receipt))
+    assert history
+    assert store.append(history.then(Kind.CLOSED, datetime.now(UTC)), ())
 
 
 def kinds_of(center: RunningCenter, receipt: str) -> list[str]:

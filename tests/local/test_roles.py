@@ -101,22 +101,3 @@ def test_only_erasing_erases(center: RunningCenter, function: str) -> None:
     with pytest.raises(ClientError) as caught:
         client.delete_item(TableName=table, Key={"pk": {"S": "CASE#a"}, "sk": {"S": "CASE"}})
     assert caught.value.response["Error"]["Code"] == "AccessDeniedException"
-
-
-@pytest.mark.parametrize("function", ["AddToCase", "EraseCase", "NoteProgress", "WatchPromises"])
-def test_who_acts_on_cases_reaches_nothing_else(center: RunningCenter, function: str) -> None:
-    """Deliveries, counts and switches are out of reach."""
-    client, (_, table) = client_of(center, function, "dynamodb"), database_of(center)
-    with pytest.raises(ClientError) as caught:
-        client.put_item(TableName=table, Item={"pk": {"S": "DELIVERY#a"}, "sk": {"S": "DELIVERY"}})
-    assert caught.value.response["Error"]["Code"] == "AccessDeniedException"
-
-
-def test_who_asks_for_links_reaches_no_case(center: RunningCenter) -> None:
-    """It stores that a mail is owed, and can neither read nor write a case."""
-    client, (_, table) = client_of(center, "SendLinks", "dynamodb"), database_of(center)
-    item = {"pk": {"S": "CASE#a"}, "sk": {"S": "CASE"}}
-    for operation, asked in (("get_item", {"Key": item}), ("put_item", {"Item": item})):
-        with pytest.raises(ClientError) as caught:
-            getattr(client, operation)(TableName=table, **asked)
-        assert caught.value.response["Error"]["Code"] == "AccessDeniedException"

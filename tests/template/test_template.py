@@ -88,6 +88,39 @@ def test_who_counts_can_touch_nothing_else(
     assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": items}}
 
 
+@pytest.mark.parametrize(
+    ("function", "keys"),
+    [
+        ("AddToCase", ["CASE#*"]),
+        ("NoteProgress", ["CASE#*"]),
+        ("WatchPromises", ["CASE#*"]),
+        ("SendLinks", ["CASE#LINKS-*"]),
+        ("EraseCase", ["CASE#*", "HOLDS", "HELD#*"]),
+    ],
+)
+def test_who_acts_on_cases_can_touch_nothing_else(
+    transformed: dict[str, Any], function: str, keys: list[str]
+) -> None:
+    """Deliveries, counts and switches are out of their roles' reach; who asks for links reaches no case."""
+    policies = transformed["Resources"][f"{function}Role"]["Properties"]["Policies"]
+    found = [each for policy in policies for each in policy["PolicyDocument"]["Statement"]]
+    on_table = [each for each in found if each["Resource"] == {"Fn::GetAtt": ["Table", "Arn"]}]
+    assert on_table
+    for statement in on_table:
+        assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": keys}}
+
+
+def test_only_erasing_and_purging_delete(transformed: dict[str, Any]) -> None:
+    """Who adds to a case cannot take from it."""
+    may_delete = {
+        function
+        for function in ("ShowReceipt", "AddToCase", "EraseCase", "NoteProgress", "SendLinks", "PurgeExpired")
+        for actions, _ in statements(transformed, function)
+        if "dynamodb:DeleteItem" in actions
+    }
+    assert may_delete == {"EraseCase", "PurgeExpired"}
+
+
 def test_a_lease_outlasts_its_function() -> None:
     """A run that is cut off has ended before somebody else may try its mail again."""
     template = load_template(ROOT / "template.yaml")
