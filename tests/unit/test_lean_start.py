@@ -16,7 +16,7 @@ NOT_FOR = {
     "submit_inquiry": ("attachment.content", "gaps", "feedback", "mail.templates", "transcript"),
     "send_transcript": ("attachment", "gaps", "feedback", "mail.templates", "transcript.providers."),
     "deliver_mail": ("attachment.content", "gaps", "feedback", "transcript.providers."),
-    "count_answer": ("attachment", "gaps", "inquiry", "mail", "redaction", "transcript"),
+    "count_answer": ("attachment", "gaps", "inquiry.submit", "mail.templates", "redaction", "transcript"),
 }
 
 

@@ -92,7 +92,7 @@ class Desk:
         body = json.dumps({**FIELDS, "consent": True, **changes})
         return self.take(Request("POST", "/api/inquiries", headers, body.encode()))
 
-    def post_form(self, headers: Mapping[str, str] | None = None, **changes: str) -> Response:
+    def post_form(self, headers: Mapping[str, str] | None = None, /, **changes: str) -> Response:
         """Send the sample inquiry as a browser without JavaScript does, with changed fields."""
         body = urlencode({**FIELDS, "consent": "true", **changes})
         all_headers = {"content-type": FORM_TYPE, **(headers or {})}

@@ -61,4 +61,4 @@ def test_pages_may_post_files_where_they_are_told() -> None:
     """Files go straight to the bucket: its origin, and no other, joins the site's own."""
     origin = "https://files.s3.ap-northeast-2.amazonaws.com"
     assert "connect-src 'self';" in content_security_policy([])
-    assert f"connect-src 'self' {origin};" in content_security_policy([], origin)
+    assert f"connect-src 'self' {origin};" in content_security_policy([], {"connect-src": [origin]})
