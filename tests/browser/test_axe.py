@@ -128,3 +128,31 @@ def test_axe_finds_nothing_at_200_percent(
         assert page.evaluate("document.documentElement.scrollWidth") <= WIDE // 2, place
     context.close()
     assert {place: seen for place, seen in found.items() if seen} == {}
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_axe_finds_nothing_in_what_opens(browser: Browser, site: ScriptedSite, language: str) -> None:
+    """The launcher, search with results, a phone's menu and the form's warnings are no worse than pages."""
+    scheme = SCHEMES[list(HOMES).index(language)]
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce", color_scheme=scheme)
+    bring_axe(context)
+    page = context.new_page()
+    found = {}
+    page.goto(f"{site.url}{HOMES[language]}topics/account/forgotten-password/")
+    page.locator(".header-search input").fill("1")
+    page.locator(".header-search [role=option]").first.wait_for()
+    found["search"] = violations(page)
+    page.keyboard.press("Escape")
+    page.locator("button.launcher-opener__button").click()
+    page.locator("dialog .launcher").wait_for()
+    found["launcher"] = violations(page)
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    page.locator('button.md-header__button[for="__drawer"]').click()
+    found["menu"] = violations(page)
+    page.goto(f"{site.url}{HOMES[language]}inquiry/")
+    page.locator("#inquiry-message").fill("4111 1111 1111 1111")
+    page.locator("#inquiry-message").blur()
+    found["form"] = violations(page)
+    context.close()
+    assert {state: seen for state, seen in found.items() if seen} == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,8 +50,9 @@ def folder(built: BuiltSite, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def own_site(folder: Path, built: BuiltSite) -> Iterator[ScriptedSite]:
-    """The copy, served."""
-    site = ScriptedSite(folder, read_header_rules(built.headers))
+    """The copy, served so that nothing but what was kept on purpose can stand in for it."""
+    rules = replace(read_header_rules(built.headers), caching=[("*", "no-cache")])
+    site = ScriptedSite(folder, rules)
     yield site
     site.stop()
 
