@@ -58,8 +58,8 @@ test("one word of many is enough", () => {
 
 test("words side by side say more than the same words apart", () => {
   const engine = new SearchEngine([
-    ["하나", [], [["", "Effect를 씁니다. 자막에 의존성이 있습니다."]]],
-    ["둘", [], [["", "자막을 씁니다. Effect 의존성이 있습니다."]]],
+    ["하나", [], [["", "Effect 자막 의존성"]]],
+    ["둘", [], [["", "자막 Effect 의존성"]]],
   ]);
   assert.equal(engine.search("Effect 의존성").hits[0].article, 1);
 });
