@@ -59,7 +59,7 @@ test("one word of many is enough", () => {
 test("words side by side say more than the same words apart", () => {
   const engine = new SearchEngine([
     ["하나", [], [["", "Effect 자막 의존성"]]],
-    ["둘", [], [["", "자막 Effect 의존성"]]],
+    ["둘", [], [["", "자막 Effect 의존성 화면에서"]]],
   ]);
   assert.equal(engine.search("Effect 의존성").hits[0].article, 1);
 });
