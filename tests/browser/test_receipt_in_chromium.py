@@ -57,7 +57,7 @@ def test_from_the_first_day_to_erasure(
     url = receipt_of(center, language, email)
     page = new_page(viewport=PHONE, java_script_enabled=scripts)
     page.goto(url)
-    expect(page.locator("h1")).to_have_text(words["receipt.title"])
+    expect(page.locator(".receipt h1")).to_have_text(words["receipt.title"])
     expect(page.locator("#escalation")).to_have_count(0)
 
     page.fill("#words", "My password: hunter22x!" if language == "en" else "비밀번호는 hunter22x! 입니다")
@@ -80,15 +80,15 @@ def test_from_the_first_day_to_erasure(
     expect(department.locator("[role=status]")).to_contain_text(case_id)
 
     page.reload()
-    expect(page.locator("h1")).to_have_text(words["receipt.title.answered"])
+    expect(page.locator(".receipt h1")).to_have_text(words["receipt.title.answered"])
     page.check("input[value=unsolved]")
     page.click("#feedback button")
     expect(page.locator(".receipt__history")).to_contain_text(words["verdict.unsolved"])
 
     page.click(".receipt__erase a")
-    expect(page.locator("h1")).to_have_text(words["erasure.title"])
+    expect(page.locator(".receipt h1")).to_have_text(words["erasure.title"])
     page.click("form .md-button")
-    expect(page.locator("h1")).to_have_text(words["erasure.done"])
+    expect(page.locator(".receipt h1")).to_have_text(words["erasure.done"])
     page.goto(url)
     expect(page.locator(".error-summary")).to_be_visible()
     assert set(kinds_of(center, url)) == {"LETTER#erasure_note", "MAIL#erasure_note"}
@@ -107,7 +107,7 @@ def test_a_lost_link_is_found_again(
     page.get_by_role("link", name=words["lost.link"]).click()
     page.fill("#email", email.upper())
     page.click("form .md-button")
-    expect(page.locator("h1")).to_have_text(words["lost.sent"])
+    expect(page.locator(".receipt h1")).to_have_text(words["lost.sent"])
     text = mail_to(center, email, words["mail.receipt_links.title"])["text"]
     page.goto(re.search(r"http\S+/api/receipts/\S+", text)[0])  # type: ignore[index]
     assert page.url == url
