@@ -12,6 +12,8 @@ from helpcenter.attachment.naming import safe_name
 from helpcenter.records import record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from helpcenter.attachment.attachment import Attachment, AttachmentStore
     from helpcenter.attachment.bucket import Bucket, Upload
     from helpcenter.attachment.content import Checked
@@ -33,6 +35,8 @@ class Outcome(StrEnum):
 class CheckUpload:
     """The use case. `scanned`: nothing is handed over before the malware scan has found nothing.
 
+    `tell` hears of each file before it is noted as clean: again when that was cut off.
+
     What is checked is what is kept: the bytes that were looked at are written to where customers can't write.
     """
 
@@ -40,6 +44,7 @@ class CheckUpload:
     bucket: Bucket
     size_max: int
     scanned: bool
+    tell: Callable[[Attachment], None]
 
     def __call__(self, key: str) -> Outcome:
         """Check what is at a key in quarantine.
@@ -96,6 +101,7 @@ class CheckUpload:
         name = safe_name(attachment.name, checked.kind)
         clean = settled(attachment, checked.kind, len(checked.content), name)
         self.bucket.keep(clean, checked.content)
+        self.tell(clean)
         outcome = Outcome.CLEAN
         if not self.store.settle(clean):
             now = self.store.get(clean.case_id, clean.attachment_id)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @record
 class ReceiptFiles:
-    """Shows the files of a case to its customer. `upload_url` makes the address at which more can be added."""
+    """Shows a customer the files of a case. `upload_url` makes the address at which more can be added."""
 
     store: AttachmentStore
     upload_url: Callable[[str], str]

@@ -35,12 +35,13 @@ class Room:
         self.store = MemoryAttachmentStore({CASE.case_id: CASE.erase_at})
         self.bucket = MemoryBucket()
         self.counted: list[str] = []
+        self.told: list[Attachment] = []
         self.upload_links = UploadLinks(SECRET, FACTS.site_url, self.clock)
         self.file_links = FileLinks(SECRET, FACTS.site_url, self.clock)
         self.allow = RequestUpload(
             self.store, self.bucket, GUARD, SECRET, FACTS.attachments.files, self.clock
         )
-        self.check = CheckUpload(self.store, self.bucket, SIZE_MAX, scanned)
+        self.check = CheckUpload(self.store, self.bucket, SIZE_MAX, scanned, self.told.append)
         self.erase = EraseFiles(self.bucket)
         self.uploads = UploadEndpoint(
             FACTS, MESSAGES, self.upload_links, self.store, self.allow, self.counted.append
