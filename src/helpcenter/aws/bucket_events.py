@@ -24,7 +24,7 @@ def uploaded_key(event: Mapping[str, Any]) -> str | None:
 
 
 def erased_attachments(event: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
-    """Return (case ID, attachment ID, was it a copy under a hold) of the notes that an event says are deleted."""
+    """Return (case ID, attachment ID, was it a copy under a hold) of each note that an event says is gone."""
     keys = (
         record["dynamodb"]["Keys"] for record in event.get("Records", ()) if record["eventName"] == "REMOVE"
     )
