@@ -177,32 +177,17 @@ def test_files_without_a_mouse(center: RunningCenter, page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "attachments-input"
 
 
-def test_files_at_an_address_of_their_own(center: RunningCenter, page: Page) -> None:
-    """A page that a function answers with may take files: they go up at once, earlier ones are shown."""
-    open_form(center, page, "en")
-    stored: list[dict[str, str]] = []
-
-    def listen(route: Route) -> None:
-        answer = route.fetch()
-        stored.append(answer.json())
-        route.fulfill(response=answer)
-
-    page.route("**/api/inquiries", listen)
-    send_inquiry(page, "en", "later@example.com")
-    expect(page.locator(".receipt h1")).to_be_visible()
-    upload_url = stored[0]["upload_url"]
-
-    def with_place(route: Route) -> None:
-        answer = route.fetch()
-        place = f'<div data-attachments-endpoint="{upload_url}"></div></article>'
-        route.fulfill(response=answer, body=answer.text().replace("</article>", place, 1))
-
-    page.route("**/api/receipts/*", with_place)
-    page.reload()
+@languages
+def test_files_are_added_from_the_receipt(center: RunningCenter, page: Page, language: str) -> None:
+    """They go up at once; whoever opens the receipt again sees what arrived, and so does the department."""
+    open_form(center, page, language)
+    send_inquiry(page, language, f"later-{language}@example.com")
+    expect(page.locator(".receipt h1")).to_contain_text(HEADINGS[language], timeout=30_000)
     page.set_input_files(INPUT, [chosen("later.png", png(45, 30))])
-    expect(row(page, "later.png")).to_contain_text(ARRIVED["en"], timeout=30_000)
+    expect(row(page, "later.png")).to_contain_text(ARRIVED[language], timeout=30_000)
     page.reload()
-    expect(row(page, "later.png")).to_contain_text(ARRIVED["en"], timeout=30_000)
+    expect(row(page, "later.png")).to_contain_text(ARRIVED[language], timeout=30_000)
+    assert "later.png" in files_of(center, f"later-{language}@example.com")
 
 
 def test_without_scripts_the_form_says_how(new_page: Callable[..., Page], center: RunningCenter) -> None:
