@@ -1,0 +1,1 @@
+"""What a visit to a page costs, and what Lighthouse says of it."""

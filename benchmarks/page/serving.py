@@ -1,4 +1,4 @@
-"""The site, built and served while something is measured as `make run` serves it: compressed, with its headers."""
+"""The site, built and served for measuring as `make run` serves it: compressed, with its headers."""
 
 from __future__ import annotations
 

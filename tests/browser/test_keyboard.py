@@ -1,4 +1,4 @@
-"""The site without a pointer, in Chromium: every stop is in sight and marked, and every switch can be worked."""
+"""The site without a pointer, in Chromium: every stop is in sight and marked, every switch can be worked."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _STOP = """() => {
   const { left, right, top, bottom, width, height } = stop.getBoundingClientRect();
   const own = getComputedStyle(stop);
   const field = stop.closest("form")?.matches(":focus-within") ? getComputedStyle(stop.closest("form")) : own;
-  const inSight = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && width > 1 && height > 1;
+  const hasSize = width > 1 && height > 1;
+  const inSight = hasSize && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
   const x = Math.min(Math.max(left + Math.min(width / 2, 20), 0), innerWidth - 1);
   const y = Math.min(Math.max(top + height / 2, 0), innerHeight - 1);
   const there = document.elementFromPoint(x, y);
@@ -41,7 +42,9 @@ _STOP = """() => {
     name: stop.outerHTML.slice(0, 120),
     inSight: inSight && stop.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
     free: Boolean(there) && (stop.contains(there) || there.contains(stop) || there.control === stop),
-    marked: [own, field].some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1),
+    marked: [own, field].some(
+      (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+    ),
   };
 }"""
 
@@ -152,7 +155,8 @@ def test_nothing_moves_for_those_who_mind(
     moving = page.evaluate(
         """[...document.querySelectorAll("*")].filter((element) => {
           const { transitionDuration, animationName } = getComputedStyle(element);
-          return animationName !== "none" || transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+          const times = transitionDuration.split(",");
+          return animationName !== "none" || times.some((time) => parseFloat(time) > 0);
         }).map((element) => element.outerHTML.slice(0, 100))"""
     )
     assert moving == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
@@ -43,6 +43,6 @@ def api(center: RunningCenter) -> BaseSchema:
 
 @schemathesis.pytest.from_fixture("api").parametrize()
 @settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_request_gets_an_answer_that_is_not_documented(case: Case) -> None:
+def test_no_request_gets_an_answer_that_is_not_documented(case: Case[Any]) -> None:
     """Requests right and wrong: status, type, headers and body are documented, none an error of ours."""
     case.call_and_validate(checks=_CHECKS)

@@ -42,8 +42,8 @@ class DynamoOutbox:
     Needs dynamodb:UpdateItem on the table and dynamodb:Query on the index `due`.
 
     Whoever lost the lease changes nothing: `sent`, `retry`, `bury` and `suppress` write only while the job's
-    token is still theirs, and return quietly if not. Somebody else has the job then and will note its outcome; a mail
-    sent by both is the duplicate that at-least-once allows.
+    token is still theirs, and return quietly if not. Somebody else has the job then and will note its
+    outcome; a mail sent by both is the duplicate that at-least-once allows.
     """
 
     client: DynamoDBClient
