@@ -51,7 +51,7 @@ _STOP = """() => {
 
 def walk(page: Page) -> list[dict[str, Any]]:
     """Press Tab from the top of a page to its end and return each stop."""
-    stops = []
+    stops: list[dict[str, Any]] = []
     while True:
         page.keyboard.press("Tab")
         stop = page.evaluate(_STOP)
