@@ -1,1 +1,1 @@
-"""What a visit to a page costs, and what Lighthouse says of it."""
+"""How light, fast and accessible pages are on a phone, as Lighthouse sees it."""

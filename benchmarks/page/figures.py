@@ -27,13 +27,7 @@ def figures() -> Table:
             reports = {path: report(folder, url + path, RUNS) for path in paths}
     return Table(
         "page.title",
-        [
-            "page.page",
-            *(f"page.{category}" for category in CATEGORIES),
-            "page.kb",
-            "page.requests",
-            "page.lost",
-        ],
+        [f"page.{column}" for column in ("page", *CATEGORIES, "kb", "requests", "lost")],
         [_row(path, one) for path, one in reports.items()],
         all(score == BEST for one in reports.values() for score in one.scores.values()),
         {"runs": RUNS},

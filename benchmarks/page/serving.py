@@ -1,4 +1,4 @@
-"""The site, built and served for measuring as `make run` serves it: compressed, with its headers."""
+"""The site, built, and served as `make run` serves it: compressed, with its headers."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ def served(site: Path) -> Iterator[str]:
     address = f"http://127.0.0.1:{port_of(bound)}"
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
     app = site_app(site, site.parent / "headers.json")
-    thread = threading.Thread(
-        target=loop.run_until_complete, args=(serve_app(app, bound, stop),), daemon=True
-    )
+    serving = serve_app(app, bound, stop)
+    thread = threading.Thread(target=loop.run_until_complete, args=(serving,), daemon=True)
     thread.start()
     try:
         yield address

@@ -1,4 +1,4 @@
-"""The site without a pointer, in Chromium: every stop is in sight and marked, every switch can be worked."""
+"""The site without a pointer, in Chromium: every stop is in sight and marked, every switch works."""
 
 from __future__ import annotations
 
@@ -33,17 +33,18 @@ _STOP = """() => {
   const { left, right, top, bottom, width, height } = stop.getBoundingClientRect();
   const own = getComputedStyle(stop);
   const field = stop.closest("form")?.matches(":focus-within") ? getComputedStyle(stop.closest("form")) : own;
-  const hasSize = width > 1 && height > 1;
-  const inSight = hasSize && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+  const isOnScreen = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
   const x = Math.min(Math.max(left + Math.min(width / 2, 20), 0), innerWidth - 1);
   const y = Math.min(Math.max(top + height / 2, 0), innerHeight - 1);
   const there = document.elementFromPoint(x, y);
   return {
+    where: [left, top, right, bottom, there?.outerHTML.slice(0, 80)],
     name: stop.outerHTML.slice(0, 120),
-    inSight: inSight && stop.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
+    inSight: isOnScreen && width > 1 && height > 1
+      && stop.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
     free: Boolean(there) && (stop.contains(there) || there.contains(stop) || there.control === stop),
     marked: [own, field].some(
-      (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+      ({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 1,
     ),
   };
 }"""
@@ -69,8 +70,10 @@ def test_every_stop_is_in_sight_and_marked(
     page = new_page(viewport=viewport, **STILL)
     page.goto(site.url + path, wait_until="networkidle")
     stops = walk(page)
+    page.wait_for_load_state("networkidle")  # of what reaching for search has brought
     assert len(stops) > 10
-    assert [stop for stop in stops if not (stop["inSight"] and stop["free"] and stop["marked"])] == []
+    lost = [stop for stop in stops if not (stop["inSight"] and stop["free"] and stop["marked"])]
+    assert not lost, "\n".join(str(stop) for stop in lost)
 
 
 @languages
@@ -155,23 +158,18 @@ def test_nothing_moves_for_those_who_mind(
     moving = page.evaluate(
         """[...document.querySelectorAll("*")].filter((element) => {
           const { transitionDuration, animationName } = getComputedStyle(element);
-          const times = transitionDuration.split(",");
-          return animationName !== "none" || times.some((time) => parseFloat(time) > 0);
+          const moves = transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+          return moves || animationName !== "none";
         }).map((element) => element.outerHTML.slice(0, 100))"""
     )
     assert moving == []
 
 
 @languages
-def test_what_happens_is_said_to_a_screen_reader(page: Page, site: ScriptedSite, language: str) -> None:
-    """Results are counted in a live region that stands there before; the form's errors take the focus."""
-    page.goto(f"{site.url}{HOMES[language]}inquiry/")
+def test_what_search_finds_is_said_to_a_screen_reader(page: Page, site: ScriptedSite, language: str) -> None:
+    """The region that tells of results is there before it has anything to tell, so that it is heard."""
+    page.goto(f"{site.url}{HOMES[language]}hours/")
     status = page.locator('.header-search [data-search-part="status"]')
     expect(status).to_have_attribute("role", "status")
-    page.locator("#inquiry-form [type=submit]").click()
-    summary = page.locator(".error-summary")
-    expect(summary).to_be_focused()
-    field = page.locator("#inquiry-email")
-    expect(field).to_have_attribute("aria-invalid", "true")
-    [error] = [part for part in (field.get_attribute("aria-describedby") or "").split() if "error" in part]
-    expect(page.locator(f"#{error}")).to_be_visible()
+    page.locator(".header-search input").fill("1")
+    expect(status).not_to_be_empty()

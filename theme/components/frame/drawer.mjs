@@ -7,7 +7,7 @@ function makeButton(label) {
   const box = document.getElementById(label.htmlFor);
   const button = document.createElement("button");
   button.type = "button";
-  button.id = label.id;
+  if (label.id) button.id = label.id;
   button.className = label.className;
   button.setAttribute("for", label.htmlFor); // the stylesheet knows it by this
   button.append(...label.childNodes);
