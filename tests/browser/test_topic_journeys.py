@@ -47,6 +47,8 @@ def test_an_inquiry_by_topic(
     )
     if not scripts:
         page.go_back()
+        expect(page.locator("#inquiry-message")).to_have_value(MESSAGES[language])
+        page.check("#inquiry-consent")  # agreeing is always done anew
     page.fill("#inquiry-details-occurred_at", WHEN[language])
     page.select_option("#inquiry-details-payment_method", "card")
     look_over(page)

@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 from tests.local.running import ROOT
 
 if TYPE_CHECKING:
-    from schemathesis import BaseSchema, Case
+    from schemathesis import Case
 
     from tests.local.running import RunningCenter
 
@@ -33,16 +33,11 @@ _CHECKS = [
 ]
 
 
-@pytest.fixture
-def api(center: RunningCenter) -> BaseSchema:
-    """The document, its server being the running center."""
-    schema = schemathesis.openapi.from_path(ROOT / "openapi.yaml")
-    schema.config.update(base_url=center.url)
-    return schema
+API = schemathesis.openapi.from_path(ROOT / "openapi.yaml")
 
 
-@schemathesis.pytest.from_fixture("api").parametrize()
+@API.parametrize()
 @settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_request_gets_an_answer_that_is_not_documented(case: Case[Any]) -> None:
+def test_no_request_gets_an_answer_that_is_not_documented(case: Case[Any], center: RunningCenter) -> None:
     """Requests right and wrong: status, type, headers and body are documented, none an error of ours."""
-    case.call_and_validate(checks=_CHECKS)
+    case.call_and_validate(base_url=center.url, checks=_CHECKS)
