@@ -92,11 +92,15 @@ class Desk:
         body = json.dumps({**FIELDS, "consent": True, **changes})
         return self.take(Request("POST", "/api/inquiries", headers, body.encode()))
 
-    def post_form(self, headers: Mapping[str, str] | None = None, /, **changes: str) -> Response:
+    def post_form(self, **changes: str) -> Response:
         """Send the sample inquiry as a browser without JavaScript does, with changed fields."""
+        return self.post_form_with({}, **changes)
+
+    def post_form_with(self, headers: Mapping[str, str], **changes: str) -> Response:
+        """Send it with more headers."""
         body = urlencode({**FIELDS, "consent": "true", **changes})
-        all_headers = {"content-type": FORM_TYPE, **(headers or {})}
-        return self.take(Request("POST", "/api/inquiries", all_headers, body.encode()))
+        headers = {"content-type": FORM_TYPE, **headers}
+        return self.take(Request("POST", "/api/inquiries", headers, body.encode()))
 
     def open(self, url: str, accept_language: str = "") -> Response:
         """Open a receipt's address."""

@@ -154,7 +154,7 @@ OWN = FACTS.site_url.rstrip("/")
 def test_pages_of_other_sites_cannot_send(headers: dict[str, str], status: int) -> None:
     """A browser says whose page it is; a program that is none need not."""
     desk = Desk()
-    assert desk.post_form(headers).status == status
+    assert desk.post_form_with(headers).status == status
     assert len(desk.table.cases) == (status == 303)
 
 
