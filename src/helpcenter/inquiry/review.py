@@ -80,12 +80,10 @@ def review_content(review: Review, facts: Facts, calendar: Calendar, messages: M
         (messages.text("review.name"), inquiry.name or messages.text("review.no_name")),
         (messages.text("review.email"), inquiry.email),
     ]
-    entries = "".join(
-        f'<dt>{escape(name)}</dt><dd class="review__typed">{escape(value)}</dd>' for name, value in rows
-    )
+    entries = "".join(f'<dt>{escape(name)}</dt><dd dir="auto">{escape(value)}</dd>' for name, value in rows)
     secrets = masked_words(review.masked, messages)
     told = (
-        f'<p class="review__masked">{escape(messages.text("review.masked", secrets=secrets))}</p>'
+        f'<p class="form-review__masked">{escape(messages.text("review.masked", secrets=secrets))}</p>'
         if secrets
         else ""
     )
@@ -94,9 +92,9 @@ def review_content(review: Review, facts: Facts, calendar: Calendar, messages: M
             f'<p class="form-review__masked" role="alert">{escape(messages.text("review.again"))}</p>{told}'
         )
     return title, (
-        f'<div class="review"><h1>{escape(title)}</h1>'
-        f'<p class="review__due">{escape(messages.text("review.due", due=due))}</p>{told}'
-        f"<dl>{entries}</dl>"
+        f'<div class="review form-review"><h1 class="form-review__title">{escape(title)}</h1>'
+        f'<p class="form-review__due">{escape(messages.text("review.due", due=due))}</p>{told}'
+        f'<dl class="form-review__rows">{entries}</dl>'
         '<form method="post" action="/api/inquiries" accept-charset="utf-8">'
         f"{_hidden(inquiry, review.seal)}"
         '<button class="md-button md-button--primary" type="submit">'
