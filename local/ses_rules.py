@@ -38,99 +38,12 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 # SES writes these itself; the API has fields of their own for the rest.
 _NOT_OURS = {"bcc", "cc", "content-transfer-encoding", "content-type", "date", "dkim-signature", "from"}
 _NOT_OURS |= {"message-id", "mime-version", "reply-to", "return-path", "sender", "subject", "to"}
-_FILE_ENDINGS = frozenset(
-    [
-        "ade",
-        "adp",
-        "app",
-        "asp",
-        "bas",
-        "bat",
-        "cer",
-        "chm",
-        "cmd",
-        "com",
-        "cpl",
-        "crt",
-        "csh",
-        "der",
-        "exe",
-        "fxp",
-        "gadget",
-        "hlp",
-        "hta",
-        "inf",
-        "ins",
-        "isp",
-        "its",
-        "js",
-        "jse",
-        "ksh",
-        "lib",
-        "lnk",
-        "mad",
-        "maf",
-        "mag",
-        "mam",
-        "maq",
-        "mar",
-        "mas",
-        "mat",
-        "mau",
-        "mav",
-        "maw",
-        "mda",
-        "mdb",
-        "mde",
-        "mdt",
-        "mdw",
-        "mdz",
-        "msc",
-        "msh",
-        "msh1",
-        "msh2",
-        "mshxml",
-        "msh1xml",
-        "msh2xml",
-        "msi",
-        "msp",
-        "mst",
-        "ops",
-        "pcd",
-        "pif",
-        "plg",
-        "prf",
-        "prg",
-        "reg",
-        "scf",
-        "scr",
-        "sct",
-        "shb",
-        "shs",
-        "sys",
-        "ps1",
-        "ps1xml",
-        "ps2",
-        "ps2xml",
-        "psc1",
-        "psc2",
-        "tmp",
-        "url",
-        "vb",
-        "vbe",
-        "vbs",
-        "vps",
-        "vsmacros",
-        "vss",
-        "vst",
-        "vsw",
-        "vxd",
-        "ws",
-        "wsc",
-        "wsf",
-        "wsh",
-        "xnk",
-    ]
+_FILE_ENDINGS = re.compile(
+    r"(?:ade|adp|app|asp|bas|bat|cer|chm|cmd|com|cpl|crt|csh|der|exe|fxp|gadget|hlp|hta|inf|ins|isp|its"
+    r"|js|jse|ksh|lib|lnk|mad|maf|mag|mam|maq|mar|mas|mat|mau|mav|maw|mda|mdb|mde|mdt|mdw|mdz|msc|msh"
+    r"|msh1|msh2|mshxml|msh1xml|msh2xml|msi|msp|mst|ops|pcd|pif|plg|prf|prg|reg|scf|scr|sct|shb|shs"
+    r"|sys|ps1|ps1xml|ps2|ps2xml|psc1|psc2|tmp|url|vb|vbe|vbs|vps|vsmacros|vss|vst|vsw|vxd|ws|wsc|wsf"
+    r"|wsh|xnk)"
 )
 
 
@@ -196,7 +109,7 @@ def _content_complaints(simple: Mapping[str, Any]) -> Iterator[str]:
         name = file["FileName"]
         if not name or len(name) > FILE_NAME_MAX or _CONTROLS.search(name):
             yield "name of an attachment"
-        if name.rpartition(".")[2].lower() in _FILE_ENDINGS:
+        if _FILE_ENDINGS.fullmatch(name.rpartition(".")[2].lower()):
             yield "ending of an attachment's name"
         if not 1 <= len(file.get("ContentType", "-")) <= FILE_TYPE_MAX:
             yield "type of an attachment"

@@ -20,7 +20,7 @@ SPELLINGS = ("victim@example.com", "Victim@example.com", "victim+{}@example.com"
 
 @pytest.mark.parametrize("kind", POSTS)
 def test_a_victim_gets_ten_mails_a_day_at_most(request: pytest.FixtureRequest, kind: str) -> None:
-    """In bursts over a day and a half, spelt differently: each is stored and told to its department."""
+    """In bursts over a day and a half, spelt differently: every inquiry is stored, its department told."""
     stores: Stores = request.getfixturevalue(kind)
     house, posts = House(stores), POSTS[kind]
     outcomes, left_at = list[Outcome](), list[datetime]()

@@ -127,7 +127,7 @@ def test_the_switch_stops_acknowledgements_at_once_and_nothing_else(desk: Desk) 
 
 
 def test_a_suppressed_address_gets_no_mail_of_any_kind(desk: Desk) -> None:
-    """Neither acknowledgement nor transcript, for a year or until it is lifted; departments get theirs."""
+    """Neither acknowledgement nor transcript, for a year or until it is lifted; departments do."""
     desk.stores.suppressions.suppress("Mina@example.com", BOUNCED, desk.stores.clock())
     transcript = f"{TRANSCRIPT}#a#1"
     assert desk.ask() == desk.ask(mail=transcript) == BOUNCED

@@ -21,8 +21,7 @@ class Case:
     `key_digest` is the SHA-256 of the idempotency key: the key itself is not kept. `due_at` is the promised
     moment of the answer, `erase_at` the moment from which the case may no longer be kept. `masked` tells
     how many secrets of each kind were masked in the inquiry before it was kept. `unreachable` says what
-    became of a mail that did not reach the customer (a `helpcenter.mail.record.Fate`), empty if none is
-    known.
+    became of a mail that did not reach the customer (a `helpcenter.mail.record.Fate`), if any is known.
     """
 
     case_id: str
