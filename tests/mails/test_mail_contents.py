@@ -74,10 +74,10 @@ def test_nothing_is_left_to_fill_in(name: str) -> None:
 def test_every_kind_is_written_in_every_language() -> None:
     """The layer holds text, HTML and subject of each kind of mail, and no MJML."""
     folder = MAIL_TEMPLATES.folder
-    assert {path.name for path in folder.iterdir()} == KINDS
+    assert {path.name for path in folder.iterdir()} >= KINDS
     assert not list(folder.rglob("*.mjml"))
-    for kind in KINDS:
-        found = {str(path.relative_to(folder / kind)) for path in (folder / kind).rglob("*.*")}
+    for kind in folder.iterdir():
+        found = {str(path.relative_to(kind)) for path in kind.rglob("*.*")}
         assert found == {
             f"{lang}/{name}" for lang in ("ko", "en") for name in ("body.html", "body.txt", "subject.txt")
         }
