@@ -106,6 +106,30 @@ def test_a_department_that_was_not_reached_is_a_dead_mail(post: Post, fate: Fate
     assert list(post.stores.outbox.dead(post.stores.clock())) == [(CASE_ID, DEPARTMENT_NOTICE)]
 
 
+def test_an_event_that_comes_before_the_note_of_sending_stands(stores: Stores) -> None:
+    """SES may tell of a bounce before anybody could write down that the mail was sent."""
+    stores.cases.add(make_case(), make_jobs())
+    now = stores.clock()
+    job = stores.outbox.claim(CASE_ID, DEPARTMENT_NOTICE, now, now + LEASE)
+    assert job
+    record = RecordDelivery(stores.fates, stores.suppressions, stores.clock)
+    assert record(MailEvent(CASE_ID, DEPARTMENT_NOTICE, Fate.BOUNCED))
+    stores.outbox.sent(job, "message", now)
+    assert list(stores.outbox.dead(now)) == [(CASE_ID, DEPARTMENT_NOTICE)]
+
+
+def test_what_became_of_an_earlier_try_says_nothing_of_the_next(stores: Stores) -> None:
+    """A mail that is sent anew can be delivered, or come back, anew."""
+    stores.cases.add(make_case(), make_jobs())
+    record = RecordDelivery(stores.fates, stores.suppressions, stores.clock)
+    event = MailEvent(CASE_ID, ACKNOWLEDGEMENT, Fate.DELIVERED)
+    for _ in range(2):
+        now = stores.clock()
+        assert stores.outbox.claim(CASE_ID, ACKNOWLEDGEMENT, now, now + LEASE)
+        assert [record(event), record(event)] == [True, False]
+        stores.clock.go_on(LEASE)
+
+
 def test_a_bounce_of_the_notice_itself_is_answered_by_nobody(post: Post) -> None:
     """Not even the mail that tells of a bounce can make a second one."""
     post.record(BOUNCE)

@@ -431,6 +431,7 @@ class MemoryOutbox:
                 return None
             token, attempts = self.new_token(), entry.job.attempts + 1
             entry.job = replace(entry.job, due_at=lease_until, attempts=attempts, lease=token)
+            entry.fate = None
             return entry.job
 
     def sent(self, job: MailJob, message_id: str, now: datetime) -> None:  # noqa: ARG002 - nobody asks it when

@@ -61,10 +61,16 @@ class DynamoFates:
         return self._note(event, now, "", {})
 
     def bury(self, event: MailEvent, now: datetime) -> bool:
-        """Note the fate and that the mail is dead; see Fates."""
+        """Note the fate and that the mail is dead; see Fates.
+
+        The lease goes, too: the event may come before the mail was noted as sent, and that must not undo it.
+        """
         dead = {":dead": DEAD, ":shard": DEAD_SHARD}
         return self._note(
-            event, now, ", #state = :dead, due_shard = :shard, due_at = :at, reason = :fate", dead
+            event,
+            now,
+            ", #state = :dead, due_shard = :shard, due_at = :at, reason = :fate REMOVE lease",
+            dead,
         )
 
     def _note(self, event: MailEvent, now: datetime, more: str, values: dict[str, str]) -> bool:

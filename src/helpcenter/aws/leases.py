@@ -54,7 +54,10 @@ class DynamoLeases:
                     TableName=self.table,
                     Key=key,
                     ConditionExpression="#state = :due AND due_at <= :now",
-                    UpdateExpression="SET due_at = :until, lease = :token ADD attempts :one",
+                    UpdateExpression=(  # what became of an earlier try says nothing of this one
+                        "SET due_at = :until, lease = :token ADD attempts :one "
+                        "REMOVE fate, fate_rank, fate_at"
+                    ),
                     ExpressionAttributeNames={"#state": "state"},  # a reserved word
                     ExpressionAttributeValues={
                         ":due": {"S": DUE},
