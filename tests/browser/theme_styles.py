@@ -47,6 +47,6 @@ def theme_styles() -> str:
 
 
 def missing_rules(page: Page, theme: str) -> list[str]:
-    """Return the theme's selectors that the page lacks and that would find something in some state."""
+    """Return the theme's selectors that the page lacks and that would find something, in some state."""
     missing: list[str] = page.evaluate("wanted", theme)
     return missing
