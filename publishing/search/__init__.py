@@ -1,4 +1,4 @@
 """The index that search reads: one file for each language, made while the site is built.
 
-`theme/components/search/` reads it; decisions/0012-a-search-of-our-own.md says why it is our own.
+`theme/components/search/` reads it; decisions/0008-a-search-of-our-own.md says why it is our own.
 """

@@ -1,6 +1,6 @@
 /**
  * Search over the articles of one language. Pure: no network, no browser; the same file runs in the worker, in
- * the form and in Node. `publishing/search/` makes the index, decisions/0012-a-search-of-our-own.md says why so.
+ * the form and in Node. `publishing/search/` makes the index, decisions/0008-a-search-of-our-own.md says why so.
  */
 import { hangulOf, initialsIn, initialsOf, keysOf } from "./hangul.mjs";
 import { BODY, HEADING, NAMES, Postings, TITLE } from "./postings.mjs";
