@@ -47,7 +47,11 @@ screenshots: $(VENV)/.installed build/facts.json ## make the screenshots of READ
 translated: $(VENV)/.installed build/facts.json ## mark a page as translated anew: make translated PAGE=docs/en/contact.md
 	@$(PYTHON) -m publishing.translations $(if $(PAGE),mark $(PAGE),status)
 
-test: $(VENV)/.installed build/facts.json ## run all tests
+publishing/proof/node_modules/.package-lock.json: publishing/proof/package-lock.json
+	@npm ci --silent --no-audit --no-fund --prefix publishing/proof
+	@touch $@
+
+test: $(VENV)/.installed build/facts.json publishing/proof/node_modules/.package-lock.json ## run all tests
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || $(PYTHON) -m playwright install chromium
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 

@@ -76,11 +76,16 @@ def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
             Route("/_local/mail/{key}/html", show_html),
             Route("/_local/mail/{key}/attachments/{number:int}", get_attachment),
             *more,
-            Mount("/api", api),
             Mount("/", site),
         ]
     )
-    return application
+
+    async def front(scope: Scope, receive: Receive, send: Send) -> None:
+        # Not a route: those of Starlette do not match a line break, which an address may hold.
+        is_api = str(scope.get("path", "")).startswith("/api/")
+        await (api if is_api else application)(scope, receive, send)
+
+    return front
 
 
 class SiteFiles(StaticFiles):

@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 import helpcenter
+from publishing.proof import SolverMissingError, put_solver
 from publishing.site.build_state import edition_of
 from publishing.site.chat_widgets import widget_paths, widget_sources
 from publishing.site.csp import InlineCodeError, inline_script_hashes
@@ -44,8 +45,17 @@ def on_post_build(config: MkDocsConfig) -> None:
         except InlineCodeError as error:
             raise PluginError(_inline_code(page, error)) from error
     facts, upload_origin = edition_of(config).facts, config.extra["upload_origin"]
+    if facts.proof_of_work:
+        _put_solver(site_dir)
     headers = headers_json(hashes, upload_origin, widget_sources(facts), widget_paths(facts))
     (site_dir.parent / "headers.json").write_text(headers, encoding="utf-8")
+
+
+def _put_solver(site_dir: Path) -> None:
+    try:
+        put_solver(site_dir)
+    except SolverMissingError as error:
+        raise PluginError(operator_messages(os.environ).text("solver_missing")) from error
 
 
 def _inline_code(page: Path, error: InlineCodeError) -> str:
