@@ -61,7 +61,7 @@ def _forged_receipt() -> Call:
 
 def _seal(center: RunningCenter) -> str:
     """A seal of a moment to come."""
-    secret = json.loads((center.data / "secrets.json").read_text(encoding="utf-8"))["CaseSecret"]
+    secret = json.loads((center.data / "secrets.json").read_text(encoding="utf-8"))["LinkKeys"]
     return ReviewSeal(secret.encode()).make(datetime.now(UTC) + timedelta(seconds=60))
 
 

@@ -55,7 +55,7 @@ def test_a_search_that_leads_nowhere_reaches_the_report(
     """The search is counted, its terms are not kept yet, and writers read how many led nowhere."""
     page.clock.install()
     page.goto(center.url + home)
-    page.locator(".md-search input").fill(text)
+    page.locator(".header-search input").fill(text)
     expect(page.get_by_role("option").first).to_be_visible()
     page.clock.fast_forward(3000)
     page.keyboard.press("Escape")
