@@ -69,11 +69,16 @@ def _parser(messages: Messages, environment: Mapping[str, str]) -> argparse.Argu
     )
     parser.add_argument(
         "--local",
-        type=Path,
-        nargs="?",
+        action="store_const",
         const=Path(".local"),
-        metavar="DIR",
         help=messages.text("operations.local"),
+    )
+    parser.add_argument(
+        "--data",
+        dest="local",
+        type=Path,
+        metavar="DIR",
+        help=messages.text("operations.data"),
     )
     groups = parser.add_subparsers(metavar="GROUP", required=True)
     for group in (cases, mails, keeping, keys, transcripts, gaps):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from helpcenter.gaps.report import report_of
 from operations.gap_words import report_words
+from operations.terminal import DONE
 from publishing.facts.source import read_source
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from helpcenter.messages import Messages
     from operations.place import Place
+    from operations.terminal import Terminal
 
 CENTER, DOCS = Path("center.yml"), Path("docs")
 DAYS = 31
@@ -39,12 +41,12 @@ def add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser], me
     reporting.set_defaults(run=report)
 
 
-def report(place: Place, messages: Messages, options: argparse.Namespace) -> int:
+def report(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
     """Print the report of the last days, today included, as Markdown."""
     last = datetime.now(ZoneInfo(read_source(CENTER).data["time_zone"])).date()
     first = last - timedelta(days=options.days - 1)
     days = (first + timedelta(days=number) for number in range(options.days))
     gaps = place.gaps()
     made = report_of((count for day in days for count in gaps.of_day(day)), first, last)
-    sys.stdout.write(report_words(made, messages, DOCS))
-    return 0
+    sys.stdout.write(report_words(made, terminal.messages, DOCS))
+    return DONE

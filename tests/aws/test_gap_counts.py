@@ -21,6 +21,7 @@ from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.messages import load_messages
 from operations import gaps
 from operations.place import Place
+from operations.terminal import Terminal
 from tests.aws.conftest import TABLE
 from tests.fakes.clock import Clock
 from tests.unit.inquiry.sample import CALENDAR, FACTS, GUARD, MESSAGES, ROOT
@@ -128,7 +129,7 @@ def test_a_week_of_use_becomes_a_report(
     week.verdicts(TWICE, helpful=3, unhelpful=14)
     catalogues = load_messages(ROOT / "operations" / "messages")
     options = argparse.Namespace(days=8)
-    assert gaps.report(Place(dynamodb, TABLE), catalogues["en"], options) == 0
+    assert gaps.report(Place(dynamodb, TABLE, str), Terminal(catalogues["en"], {}), options) == 0
     told = capsys.readouterr().out
     tasks = [line for line in told.splitlines() if line[:1].isdigit()]
     assert len(tasks) == 3

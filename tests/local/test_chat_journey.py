@@ -60,7 +60,7 @@ def test_from_the_launcher_to_the_mail(
     assert shown.status == 200
     assert SAID[language].replace("<b>", "&lt;b&gt;") in shown.body
     case_id = receipt.rpartition("/")[2].partition(".")[0]
-    listed = run_module("operations", "--local", str(center.data), "transcripts", "show", case_id)
+    listed = run_module("operations", "--data", str(center.data), "transcripts", "show", case_id)
     assert listed.returncode == 0, listed.stderr
     assert SAID[language] in listed.stdout
     assert "consent\tgiven" in listed.stdout
@@ -79,6 +79,6 @@ def test_who_refuses_gets_no_mail(center: RunningCenter) -> None:
 
 def test_no_chat_is_under_a_made_up_case(center: RunningCenter) -> None:
     """The operator is told so."""
-    shown = run_module("operations", "--local", str(center.data), "transcripts", "show", "7K3M-9PQ2-RT5")
+    shown = run_module("operations", "--data", str(center.data), "transcripts", "show", "7K3M-9PQ2-RT5")
     assert shown.returncode == 1
     assert "7K3M-9PQ2-RT5" in shown.stderr

@@ -48,7 +48,7 @@ def mail_to(center: RunningCenter, receipt: str, to: str, having: str = "") -> d
 
 def operate(center: RunningCenter, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run an operator's command on the center."""
-    command = [sys.executable, "-m", "operations", "--local", str(center.data), *arguments]
+    command = [sys.executable, "-m", "operations", "--data", str(center.data), *arguments]
     return subprocess.run(
         command,
         cwd=ROOT,

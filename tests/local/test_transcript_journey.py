@@ -77,7 +77,7 @@ def test_what_cannot_be_read_is_set_aside_listed_and_redone(center: RunningCente
     assert answer.status == 202
     delivery_id, operate = (
         answer.json["delivery_id"],
-        ("operations", "--local", str(center.data), "transcripts"),
+        ("operations", "--data", str(center.data), "transcripts"),
     )
     listed = run_module(*operate, "list-failed")
     (line,) = [line for line in listed.stdout.splitlines() if delivery_id in line]
