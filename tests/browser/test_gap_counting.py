@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.launcher_visit import HOMES, words
 from tests.browser.scripted_site import Answer
+from tests.browser.test_inquiry_form_behaviour import submit
 from tests.browser.test_suggestions import ARTICLE, DRAFT
 from tests.local.running import eventually
 
@@ -120,6 +121,6 @@ def test_an_inquiry_that_is_sent_all_the_same_is_told(
     page.locator("#inquiry-topic").select_option("refund")
     page.fill("#inquiry-email", "onyu@example.com")
     page.get_by_role("checkbox").last.check()
-    page.get_by_role("button", name=words("ko", "form.submit")).click()
+    submit(page)
     eventually(lambda: site.counted)
     assert [told.body for told in site.counted] == [{"what": "asked", "language": "ko", "page": ARTICLE}]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.local.running import eventually
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,8 +48,16 @@ def look_over(page: Page) -> None:
 
 
 def send(page: Page) -> None:
-    """Send what was looked over, by the script's button or by that of the server's page."""
-    page.click("#inquiry-form [type=submit], .review [type=submit]")
+    """Send what was looked over, by the script's button or by that of the server's page.
+
+    The server asks once more where nobody can have read its page yet.
+    """
+
+    def sent() -> bool:
+        page.click("#inquiry-form [type=submit], .review [type=submit]")
+        return page.locator(".review").count() == 0
+
+    eventually(sent)
 
 
 def send_inquiry(page: Page, language: str, email: str) -> None:

@@ -28,8 +28,9 @@ WALKS = [
     ("/en/contact/", PHONE),
 ]
 _STOP = """() => {
-  const stop = document.activeElement;
-  if (stop === document.body) return null;
+  const focused = document.activeElement;
+  if (focused === document.body) return null;
+  const stop = focused.type === "file" ? focused.nextElementSibling : focused; // shown by what it is labelled with
   const { left, right, top, bottom, width, height } = stop.getBoundingClientRect();
   const own = getComputedStyle(stop);
   const field = stop.closest("form")?.matches(":focus-within") ? getComputedStyle(stop.closest("form")) : own;
