@@ -77,7 +77,7 @@ def test_from_the_first_day_to_erasure(
     department = new_page(viewport=PHONE, java_script_enabled=scripts)
     department.goto(re.search(r"http\S+[.]answered[.]\S+", text)[0])  # type: ignore[index]
     department.click("form .md-button")
-    expect(department.locator("[role=status]")).to_contain_text(case_id)
+    expect(department.locator("article [role=status]")).to_contain_text(case_id)
 
     page.reload()
     expect(page.locator(".receipt h1")).to_have_text(words["receipt.title.answered"])
