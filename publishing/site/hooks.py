@@ -28,6 +28,7 @@ from publishing.site.edition import make_edition
 from publishing.site.entries import with_entries
 from publishing.site.form_fields import STYLES, form_styles
 from publishing.site.front_matter import front_matter_problems
+from publishing.site.nav_names import with_nav_names
 from publishing.site.other_languages import LanguageHome, links_from_page, nav_without
 from publishing.site.outline import way_to
 from publishing.site.page_problems import operator_messages, reference_problems
@@ -163,6 +164,12 @@ def on_page_context(
     }
     context.update(more)  # type: ignore[typeddict-item]  # MkDocs lists only its own
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Name the lists of the navigation."""
+    del page, config
+    return with_nav_names(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -30,7 +30,7 @@ WALKS = [
 _STOP = """() => {
   const focused = document.activeElement;
   if (focused === document.body) return null;
-  const stop = focused.type === "file" ? focused.nextElementSibling : focused; // shown by what it is labelled with
+  const stop = focused.type === "file" ? focused.nextElementSibling : focused; // its label shows it
   const { left, right, top, bottom, width, height } = stop.getBoundingClientRect();
   const own = getComputedStyle(stop);
   const field = stop.closest("form")?.matches(":focus-within") ? getComputedStyle(stop.closest("form")) : own;

@@ -55,6 +55,11 @@ export class SearchBox {
     return this.#form.querySelector(`[data-search-part="${name}"]`);
   }
 
+  /** What scrolls in the header, where results can be longer than the screen. */
+  get #scroller() {
+    return this.#form.querySelector(".md-search__scrollwrap");
+  }
+
   #isLabel(target) {
     return this.#toggle && target.closest('[for="__search"]');
   }
@@ -62,6 +67,7 @@ export class SearchBox {
   #open() {
     if (this.#toggle) this.#toggle.checked = true;
     this.#part("output").hidden = false;
+    this.#scroller?.setAttribute("tabindex", "0"); // who scrolls by keyboard can reach what is long
     this.#look();
   }
 
@@ -70,6 +76,7 @@ export class SearchBox {
     this.#choose(-1);
     this.#field.setAttribute("aria-expanded", "false");
     this.#part("output").hidden = true;
+    this.#scroller?.removeAttribute("tabindex");
     if (this.#toggle) this.#toggle.checked = false;
   }
 
