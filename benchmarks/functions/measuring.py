@@ -106,6 +106,7 @@ class _Run:
             "TABLE_NAME": events.TABLE,
             "SITE_URL": self.facts.site_url,
             "CASE_SECRET": events.SECRET,
+            "LINK_KEYS": events.SECRET,
             "GENERIC_SECRETS": events.SECRET,
             "CHAT_PROVIDERS": "{}",
             "SETTLE_SECONDS": "180",
@@ -113,6 +114,9 @@ class _Run:
             "MAILBOXES": '{"default": "help@onmaru.example"}',
             "MAILS_PER_SECOND": "14",
             "LEASE_SECONDS": "120",
+            "ACKS_AN_HOUR": "1000",
+            "ACKS_A_DAY": "1000",
+            "ALL_ACKS_AN_HOUR": "1000000",
         }
 
 
