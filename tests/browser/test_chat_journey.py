@@ -9,7 +9,6 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import browser, new_page
 from tests.browser.launcher_visit import HOMES, words
 from tests.local.running import eventually
 from tests.local.test_transcript_journey import mails_to, run_module
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from tests.local.running import RunningCenter
 
-__all__ = ["browser", "new_page"]
 pytestmark = pytest.mark.xdist_group("center")
 SAID = {"ko": "결제가 두 번 됐어요 <b>", "en": "I was charged twice <b>"}
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -13,7 +13,6 @@ from botocore.exceptions import ClientError
 from playwright.sync_api import expect
 
 from local.aws import Account
-from tests.browser.conftest import browser, new_page, page  # noqa: F401 - fixtures
 from tests.local.running import ROOT, eventually
 from tests.local.test_roles import client_of
 
@@ -47,7 +46,7 @@ def report(center: RunningCenter, language: str) -> str:
 @pytest.mark.parametrize(("language", "home", "text"), [("ko", "/", "위약금"), ("en", "/en/", "penalty fee")])
 def test_a_search_that_leads_nowhere_reaches_the_report(
     center: RunningCenter,
-    page: Page,  # noqa: F811 - the fixture
+    page: Page,
     language: str,
     home: str,
     text: str,
