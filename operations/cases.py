@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.acting import ActionRefusedError, CaseGoneError
-from helpcenter.inquiry.case_id import CaseIdError, group_case_id, parse_case_id
+from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.inquiry.life import OPEN_STATES, Kind
 from operations.export import add_export
 from operations.terminal import DONE, MISUSED, NOT_DONE
@@ -128,7 +128,7 @@ def erase(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
         traces = place.traces()
         case_ids, others = traces.of_address(options.email, terminal.counted)
     else:
-        case_id = _parsed(terminal, options.case_id)
+        case_id = terminal.case_id(options.case_id)
         if case_id is None:
             return MISUSED
         case_ids, others = [case_id], []
@@ -172,19 +172,11 @@ def _act(place: Place, terminal: Terminal, typed: str, kind: Kind, detail: str) 
 
 
 def _history(place: Place, terminal: Terminal, typed: str) -> CaseHistory | None:
-    case_id = _parsed(terminal, typed)
+    case_id = terminal.case_id(typed)
     history = place.histories().read(case_id) if case_id else None
     if case_id and history is None:
         terminal.warn("operations.no_case", case_id=typed)
     return history
-
-
-def _parsed(terminal: Terminal, typed: str) -> str | None:
-    try:
-        return parse_case_id(typed)
-    except CaseIdError:
-        terminal.warn("operations.not_a_case_id", case_id=typed)
-        return None
 
 
 def _quote(words: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from helpcenter.inquiry.case_id import CaseIdError, group_case_id, parse_case_id
+from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.inquiry.erasure import Hold
 from operations.terminal import DONE, MISUSED, NOT_DONE
 
@@ -47,7 +47,7 @@ def add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser], me
 
 def place_hold(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
     """Keep a copy of a case apart, whatever becomes of the case itself."""
-    case_id = _parsed(terminal, options.case_id)
+    case_id = terminal.case_id(options.case_id)
     if case_id is None or options.years <= 0:
         return MISUSED
     if place.histories().read(case_id) is None:
@@ -64,7 +64,7 @@ def place_hold(place: Place, terminal: Terminal, options: argparse.Namespace) ->
 
 def lift_hold(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
     """Drop a hold with the copy that it kept."""
-    case_id = _parsed(terminal, options.case_id)
+    case_id = terminal.case_id(options.case_id)
     if case_id is None:
         return MISUSED
     if place.holds().get(case_id) is None:
@@ -97,11 +97,3 @@ def tell(place: Place, terminal: Terminal, _: argparse.Namespace) -> int:
     watched = place.watch_promises()()
     terminal.say("operations.promises.told", late=watched.late, near=watched.near, told=watched.told)
     return DONE
-
-
-def _parsed(terminal: Terminal, typed: str) -> str | None:
-    try:
-        return parse_case_id(typed)
-    except CaseIdError:
-        terminal.warn("operations.not_a_case_id", case_id=typed)
-        return None

@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from helpcenter.inquiry.case_id import CaseIdError, parse_case_id
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TypeVar
@@ -53,6 +55,14 @@ class Terminal:
             yield thing
         if count >= _EACH and sys.stderr.isatty():
             sys.stderr.write("\n")
+
+    def case_id(self, typed: str) -> str | None:
+        """Return the case ID that was typed in any spelling; say so and return None where it is none."""
+        try:
+            return parse_case_id(typed)
+        except CaseIdError:
+            self.warn("operations.not_a_case_id", case_id=typed)
+            return None
 
     def agreed(self, code: str, **values: object) -> bool:
         """Ask, and return whether the answer was yes; nobody to ask is a no."""

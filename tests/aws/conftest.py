@@ -32,23 +32,23 @@ from helpcenter.inquiry.promise_watch import WaitingCases
 from helpcenter.mail.gate import AckCaps
 from helpcenter.mail.recipients import Recipients
 from tests.fakes.clock import Clock
-from tests.fakes.memory import (
-    MemoryAckSwitch,
+from tests.fakes.memory.cases import (
     MemoryCaseLists,
     MemoryCaseStore,
-    MemoryDeliveries,
     MemoryEraser,
-    MemoryFates,
-    MemoryFeedbackStore,
     MemoryHistoryStore,
     MemoryHolds,
     MemoryLetters,
+)
+from tests.fakes.memory.mails import (
+    MemoryAckSwitch,
+    MemoryFates,
     MemoryMailGate,
     MemoryOutbox,
     MemorySuppressions,
-    MemoryTable,
-    MemoryTranscriptStore,
 )
+from tests.fakes.memory.table import MemoryTable
+from tests.fakes.memory.transcripts import MemoryDeliveries, MemoryFeedbackStore, MemoryTranscriptStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

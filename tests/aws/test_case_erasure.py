@@ -15,7 +15,7 @@ from helpcenter.aws.purge import DynamoExpired
 from helpcenter.center.calendar import Calendar
 from helpcenter.inquiry.acting import ActOnCase
 from helpcenter.inquiry.case import StoreUnavailableError
-from helpcenter.inquiry.erasure import EraseCase, Hold, no_files
+from helpcenter.inquiry.erasure import EraseCase, Hold
 from helpcenter.inquiry.letters import LETTER_KEPT
 from helpcenter.inquiry.life import Kind
 from helpcenter.inquiry.retention import PurgeExpired
@@ -45,7 +45,7 @@ OTHER = "0TESTCASE00"
 
 def erase_case(stores: Stores) -> EraseCase:
     """Return the use case over the stores."""
-    return EraseCase(stores.eraser, stores.holds, no_files, stores.clock)
+    return EraseCase(stores.eraser, stores.holds, lambda _: 0, stores.clock)
 
 
 def busy_case(stores: Stores) -> None:
@@ -94,6 +94,21 @@ def test_who_had_a_mail_under_way_can_note_nothing_any_more(stores: Stores) -> N
     erase_case(stores)(CASE_ID)
     stores.outbox.sent(job, "message", now)
     assert stores.eraser.left(CASE_ID) == 0
+
+
+def test_a_hold_keeps_the_files_and_nothing_else_does(stores: Stores) -> None:
+    """They go when the copy goes; of any other case every file is erased, also one that was on its way."""
+    asked: list[str] = []
+
+    def erase_files(case_id: str) -> int:
+        asked.append(case_id)
+        return 1
+
+    erase = EraseCase(stores.eraser, stores.holds, erase_files, stores.clock)
+    busy_case(stores)
+    stores.holds.place(HOLD)
+    assert (erase(CASE_ID).files, asked) == (0, [])
+    assert (erase(OTHER).files, asked) == (2, [OTHER, OTHER])
 
 
 def test_a_held_case_is_erased_but_for_a_copy_apart(stores: Stores, dynamodb: DynamoDBClient) -> None:

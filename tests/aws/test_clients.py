@@ -15,7 +15,10 @@ from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.aws.transcripts import DynamoTranscriptStore
 from tests.fakes.clock import Clock
 from tests.fakes.mailer import MemoryMailer
-from tests.fakes.memory import MemoryCaseStore, MemoryOutbox, MemoryTable, MemoryTranscriptStore
+from tests.fakes.memory.cases import MemoryCaseStore
+from tests.fakes.memory.mails import MemoryOutbox
+from tests.fakes.memory.table import MemoryTable
+from tests.fakes.memory.transcripts import MemoryTranscriptStore
 
 if TYPE_CHECKING:
     from helpcenter.inquiry.case import CaseStore

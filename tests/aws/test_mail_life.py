@@ -15,7 +15,7 @@ from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, UNDELIVERED_
 from helpcenter.mail.record import Fate, MailEvent
 from tests.aws.conftest import memory_stores_of
 from tests.aws.house import FAULTS, LEASE, Crash, House, size
-from tests.fakes.memory import MemoryTable
+from tests.fakes.memory.table import MemoryTable
 
 ADDRESSES = [f"p{number}@example.com" for number in range(3)]
 STATES = {"DUE", "SENT", "DEAD", "SUPPRESSED"}

@@ -20,7 +20,7 @@ from helpcenter.gaps.endpoint import GapEndpoint
 from helpcenter.inquiry.acting import ActOnCase
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.endpoint import InquiryEndpoint
-from helpcenter.inquiry.erasure import EraseCase, no_files
+from helpcenter.inquiry.erasure import EraseCase
 from helpcenter.inquiry.lost_links import SendLinks
 from helpcenter.inquiry.lost_links_endpoint import LostLinksEndpoint
 from helpcenter.inquiry.progress import ProgressLinks
@@ -111,7 +111,7 @@ def answer_without_database(call: Call) -> Answer:
     )
     act = ActOnCase(StoreAway(), lambda: now)
     action = ActionEndpoint(receipt, act, guard, lambda _: None)
-    erase = EraseCase(StoreAway(), StoreAway(), no_files, lambda: now)
+    erase = EraseCase(StoreAway(), StoreAway(), lambda _: 0, lambda: now)
     endpoints: dict[str, Any] = {
         "/api/answers": AnswerEndpoint(
             facts, calendar, MESSAGES, pages, articles, StoreAway(), lambda: now, lambda _: None

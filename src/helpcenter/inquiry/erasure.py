@@ -67,19 +67,14 @@ class Eraser(Protocol):
         """Return how many items there are under a case, but for its letter and that letter's job."""
 
 
-def no_files(case_id: str) -> int:  # noqa: ARG001 - there are none
-    """Erase nothing: there are no files, or somebody else erases them."""
-    return 0
-
-
 @record
 class EraseCase:
     """The use case behind the receipt's button, the operator's command and the end of retention.
 
     `erase_files` erases every version of every file of a case and returns how many there were. It comes
     first, so that what is cut off leaves a case that can be erased again, and once more at the end, for what
-    was on its way. Where it is `no_files`, files go when the table tells that their notes are gone. A case
-    under a hold is erased like any other, but for a copy of what was written, set apart; files are not kept.
+    was on its way. A case under a hold is erased like any other, but for a copy set apart and its files,
+    which go with the copy.
     """
 
     eraser: Eraser
@@ -96,10 +91,10 @@ class EraseCase:
         hold = self.holds.get(case_id)
         if hold:
             self.holds.set_apart(hold)
-        files = self.erase_files(case_id)
+        files = 0 if hold else self.erase_files(case_id)
         letter = _letter(tell, hold, self.now()) if tell else None
         items = self.eraser.erase(case_id, letter)
-        files += self.erase_files(case_id)
+        files += 0 if hold else self.erase_files(case_id)
         return Erased(case_id, items, files, self.eraser.left(case_id), hold)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.inquiry.case_words import case_words
-from helpcenter.inquiry.life import Kind
+from helpcenter.inquiry.event_words import event_words
 from helpcenter.inquiry.mail_lines import Link, html_lines, text_lines
 from helpcenter.mail.delivery import Mail, MailNotOwedError
 from helpcenter.mail.job import (
@@ -189,13 +189,7 @@ class FollowUpMails:
 
     def _said(self, event: Event, messages: Messages) -> str:
         """Return what happened, as a department reads it."""
-        values = {}
-        if event.kind is Kind.REASSIGNED:
-            known = self.facts.departments.get(event.detail)
-            values = {"department": known.name[messages.language] if known else event.detail}
-        elif event.kind is Kind.FEEDBACK:
-            values = {"verdict": messages.text(f"verdict.{event.detail}")}
-        said = messages.text(f"event.{event.kind}", **values)
+        said = event_words(event, "event", self.facts, messages)
         moment = print_moment(self.calendar, messages, event.at)
         quoted = f"\n{without_bidi_controls(event.words)}" if event.words else ""
         return f"{moment}\n{said}{quoted}"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import ProblemError
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ _ALGORITHM = "PBKDF2/SHA-256"
 _SECONDS = 1200  # for a slow phone, and a person who went to look something up
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProofOfWork:
     """Sets challenges and checks solutions. `cost`: rounds of PBKDF2 for each of about 256 tries."""
 

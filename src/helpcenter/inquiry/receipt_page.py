@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.case_words import case_words
+from helpcenter.inquiry.event_words import event_words
 from helpcenter.inquiry.given import Given
 from helpcenter.inquiry.life import Kind, State
 from helpcenter.inquiry.pages import receipt_content
@@ -93,13 +94,7 @@ class ReceiptPage:
         )
 
     def _event(self, event: Event, messages: Messages) -> str:
-        values = {}
-        if event.kind is Kind.REASSIGNED:
-            known = self.facts.departments.get(event.detail)
-            values = {"department": known.name[messages.language] if known else event.detail}
-        elif event.kind is Kind.FEEDBACK:
-            values = {"verdict": messages.text(f"verdict.{event.detail}")}
-        said = messages.text(f"history.{event.kind}", **values)
+        said = event_words(event, "history", self.facts, messages)
         return self._entry(event.at, said, event.words, messages)
 
     def _entry(self, at: datetime, said: str, words: str, messages: Messages) -> str:

@@ -11,7 +11,7 @@ from helpcenter.api.request import FORM_TYPE, JSON_TYPE, Request
 from helpcenter.attachment.links import UploadLinks
 from helpcenter.inquiry.acting import ActOnCase
 from helpcenter.inquiry.endpoint import InquiryEndpoint
-from helpcenter.inquiry.erasure import EraseCase, no_files
+from helpcenter.inquiry.erasure import EraseCase
 from helpcenter.inquiry.lost_links import SendLinks
 from helpcenter.inquiry.lost_links_endpoint import LostLinksEndpoint
 from helpcenter.inquiry.progress import ProgressLinks
@@ -23,15 +23,15 @@ from helpcenter.inquiry.receipt_page import ReceiptPage
 from helpcenter.inquiry.submit import SubmitInquiry
 from helpcenter.transcript.receipt import ShowChats
 from tests.fakes.clock import Clock
-from tests.fakes.memory import (
+from tests.fakes.memory.cases import (
     MemoryCaseStore,
     MemoryEraser,
     MemoryHistoryStore,
     MemoryHolds,
     MemoryLetters,
-    MemoryTable,
-    MemoryTranscriptStore,
 )
+from tests.fakes.memory.table import MemoryTable
+from tests.fakes.memory.transcripts import MemoryTranscriptStore
 from tests.unit.inquiry.sample import CALENDAR, FACTS, GUARD, LINKS, MESSAGES, NOW
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Desk:
         letters = MemoryLetters(self.table, self.clock)
         count = self.counted.append
         self._act = ActionEndpoint(self._show, self.act, GUARD, count)
-        erase = EraseCase(MemoryEraser(self.table), MemoryHolds(self.table), no_files, self.clock)
+        erase = EraseCase(MemoryEraser(self.table), MemoryHolds(self.table), lambda _: 0, self.clock)
         self._erase = ErasureEndpoint(self._show, erase, count)
         self._progress = ProgressEndpoint(answers, self.progress_links, self.act, count)
         self._links = LostLinksEndpoint(answers, SendLinks(letters, b"case secret", self.clock), count)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.follow_ups import FollowUpMails, FollowUpStores
 from tests.fakes.mail_templates import MAIL_TEMPLATES
-from tests.fakes.memory import MemoryCaseLists, MemoryHistoryStore, MemoryLetters
+from tests.fakes.memory.cases import MemoryCaseLists, MemoryHistoryStore, MemoryLetters
 from tests.unit.inquiry.sample import CALENDAR, FACTS, LINKS, MESSAGES
 
 if TYPE_CHECKING:

@@ -14,12 +14,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from helpcenter.inquiry.acting import ActionRefusedError, ActOnCase, CaseGoneError
 from helpcenter.inquiry.case import StoreUnavailableError
-from helpcenter.inquiry.erasure import EraseCase, no_files
+from helpcenter.inquiry.erasure import EraseCase
 from helpcenter.inquiry.history import EVENTS_MAX, CaseHistory
 from helpcenter.inquiry.life import ONCE, Kind, State, state_after
 from helpcenter.mail.job import ADDED_INFORMATION, ERASURE_NOTE, ESCALATION, REASSIGNMENT
 from tests.fakes.clock import Clock
-from tests.fakes.memory import MemoryCaseStore, MemoryEraser, MemoryHistoryStore, MemoryHolds, MemoryTable
+from tests.fakes.memory.cases import MemoryCaseStore, MemoryEraser, MemoryHistoryStore, MemoryHolds
+from tests.fakes.memory.table import MemoryTable
 from tests.unit.inquiry.sample import CASE
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class World:
         MemoryCaseStore(self.table, self.clock).add(CASE, ())
         self.store = MemoryHistoryStore(self.table, self.clock)
         self.act = ActOnCase(self.store, self.clock)
-        self.erase = EraseCase(MemoryEraser(self.table), MemoryHolds(self.table), no_files, self.clock)
+        self.erase = EraseCase(MemoryEraser(self.table), MemoryHolds(self.table), lambda _: 0, self.clock)
 
     def read(self) -> CaseHistory:
         """Return the case as it is."""

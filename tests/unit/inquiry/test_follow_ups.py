@@ -11,7 +11,7 @@ from helpcenter.inquiry.life import Kind
 from helpcenter.inquiry.promise_watch import LISTED_MAX, WatchPromises
 from helpcenter.mail.delivery import MailNotOwedError
 from helpcenter.mail.job import ADDED_INFORMATION, ERASURE_NOTE, ESCALATION, PROMISE_LIST, REASSIGNMENT
-from tests.fakes.memory import MemoryCaseLists, MemoryLetters
+from tests.fakes.memory.cases import MemoryCaseLists, MemoryLetters
 from tests.unit.inquiry.desk import Desk
 from tests.unit.inquiry.follow_up import follow_ups
 from tests.unit.inquiry.sample import CALENDAR, FACTS, MESSAGES

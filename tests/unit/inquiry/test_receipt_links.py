@@ -7,7 +7,8 @@ import pytest
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import derive_case_id, group_case_id
 from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
-from tests.fakes.memory import MemoryCaseStore, MemoryHistoryStore, MemoryTable
+from tests.fakes.memory.cases import MemoryCaseStore, MemoryHistoryStore
+from tests.fakes.memory.table import MemoryTable
 from tests.unit.inquiry.sample import CASE, FACTS, LINKS, NOW
 
 OTHER = derive_case_id(b"case secret", "another key")

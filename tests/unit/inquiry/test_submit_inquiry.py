@@ -8,7 +8,8 @@ import pytest
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import derive_case_id
 from helpcenter.inquiry.submit import CaseIdsExhaustedError, KeyReusedError, SubmitInquiry
-from tests.fakes.memory import MemoryCaseStore, MemoryTable
+from tests.fakes.memory.cases import MemoryCaseStore
+from tests.fakes.memory.table import MemoryTable
 from tests.unit.inquiry.sample import CALENDAR, CASE, FACTS, INQUIRY, NOW
 
 SECRET = b"case secret"

@@ -15,7 +15,9 @@ from helpcenter.transcript.parts import Part
 from tests.fakes.clock import Clock
 from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_transcript, make_transcript_job
 from tests.fakes.mail_templates import MAIL_TEMPLATES
-from tests.fakes.memory import MemoryCaseStore, MemoryTable, MemoryTranscriptStore
+from tests.fakes.memory.cases import MemoryCaseStore
+from tests.fakes.memory.table import MemoryTable
+from tests.fakes.memory.transcripts import MemoryTranscriptStore
 from tests.unit.inquiry.sample import CALENDAR, FACTS, MAILS, MESSAGES
 
 KINDS = (ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, make_transcript_job().mail)

@@ -10,7 +10,8 @@ from helpcenter.mail.delivery import DeliverMail, Mail, MailDelayedError, MailRe
 from helpcenter.mail.job import ACKNOWLEDGEMENT, ATTEMPTS_MAX, MailJob, new_job, wait_after
 from tests.fakes.clock import Clock
 from tests.fakes.mailer import ClosableGate, MemoryMailer
-from tests.fakes.memory import MemoryOutbox, MemoryTable
+from tests.fakes.memory.mails import MemoryOutbox
+from tests.fakes.memory.table import MemoryTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

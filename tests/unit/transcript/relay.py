@@ -14,13 +14,10 @@ from helpcenter.transcript.providers import connect_providers
 from helpcenter.transcript.receive import Outcome, Received, ReceiveDelivery
 from helpcenter.transcript.signature import sign
 from helpcenter.transcript.work import WorkOffDeliveries, WorkOutcome
-from tests.fakes.memory import (
-    MemoryCaseStore,
-    MemoryDeliveries,
-    MemoryOutbox,
-    MemoryTable,
-    MemoryTranscriptStore,
-)
+from tests.fakes.memory.cases import MemoryCaseStore
+from tests.fakes.memory.mails import MemoryOutbox
+from tests.fakes.memory.table import MemoryTable
+from tests.fakes.memory.transcripts import MemoryDeliveries, MemoryTranscriptStore
 from tests.fakes.web import MemoryWeb
 
 if TYPE_CHECKING:

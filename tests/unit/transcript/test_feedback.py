@@ -16,7 +16,7 @@ from helpcenter.redaction.guard import SecretGuard
 from helpcenter.redaction.rules import load_rules
 from helpcenter.transcript.feedback import OPEN_FOR, FeedbackLinks, TakeFeedback
 from helpcenter.transcript.feedback_page import FeedbackEndpoint
-from tests.fakes.memory import MemoryFeedbackStore, MemoryTranscriptStore
+from tests.fakes.memory.transcripts import MemoryFeedbackStore, MemoryTranscriptStore
 from tests.unit.transcript.relay import Relay, chat
 
 if TYPE_CHECKING:
