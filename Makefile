@@ -52,7 +52,7 @@ publishing/proof/node_modules/.package-lock.json: publishing/proof/package-lock.
 	@touch $@
 
 test: $(VENV)/.installed build/facts.json publishing/proof/node_modules/.package-lock.json ## run all tests
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || $(PYTHON) -m playwright install chromium
+	@command -v chromium-headless-shell >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium-headless-shell fonts-noto-cjk >/dev/null; } || $(PYTHON) -m playwright install --only-shell chromium
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 soak: $(VENV)/.installed build/facts.json ## run at full size what make test runs at a small one: minutes

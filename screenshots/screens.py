@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from playwright.sync_api import sync_playwright
+
+from local.chromium import installed_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 # A Tuesday afternoon in Seoul: what is open on it is open on every picture.
 MOMENT = datetime(2026, 11, 24, 5, 20, tzinfo=UTC)
 SCALE = 1.5  # pixels of the picture for one of the page
-_SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 _PATIENCE_MS = 60_000
 
 
@@ -81,8 +81,7 @@ class Camera:
     @contextmanager
     def at(cls, address: str) -> Iterator[Self]:
         """Open a Chromium for it: Debian's where it is installed, else Playwright's own."""
-        system = str(_SYSTEM_CHROMIUM) if _SYSTEM_CHROMIUM.exists() else None
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=system, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=installed_chromium(), args=["--no-sandbox"])
             yield cls(browser, address)
             browser.close()

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import playwright
 
+from local.chromium import installed_chromium
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,7 +23,6 @@ HERE = Path(__file__).parent
 _NODE = (
     Path(playwright.__file__).parent / "driver" / "node"
 )  # Lighthouse needs a newer one than many systems have
-_CHROMIUM = Path("/usr/bin/chromium")
 _FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 
@@ -70,7 +71,8 @@ def report(folder: Path, url: str, runs: int) -> Report:
 
 
 def _run(folder: Path, url: str) -> dict[str, Any]:
-    chromium = {"CHROME_PATH": str(_CHROMIUM)} if _CHROMIUM.exists() else {}
+    installed = installed_chromium()
+    chromium = {"CHROME_PATH": installed} if installed else {}
     cli = folder / "node_modules" / "lighthouse" / "cli" / "index.js"
     options = ["--output=json", "--quiet", f"--only-categories={','.join(CATEGORIES)}"]
     done = subprocess.run(  # noqa: S603 ours

@@ -18,6 +18,8 @@ import material
 import playwright
 from playwright.sync_api import Page, sync_playwright
 
+from local.chromium import installed_chromium
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SCRIPTS = Path(material.__file__).parent / "templates" / "assets" / "javascripts"
 NODE = Path(playwright.__file__).parent / "driver" / "node"
-CHROMIUM = Path("/usr/bin/chromium")
 _PAGEFIND = """async ([folder, queries]) => {
   const pagefind = await import(`${folder}/pagefind.js`);
   const found = [];
@@ -82,9 +83,7 @@ def versions() -> dict[str, str]:
     """Return what was measured with, by name."""
     locked = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None, args=["--no-sandbox"]
-        )
+        browser = driver.chromium.launch(executable_path=installed_chromium(), args=["--no-sandbox"])
         chromium = browser.version
         browser.close()
     node = subprocess.run([NODE, "--version"], capture_output=True, text=True, check=True)  # noqa: S603 ours
@@ -160,9 +159,7 @@ def _browser(folder: Path) -> Iterator[Page]:
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     (folder / "blank.html").write_text("<!doctype html>", encoding="utf-8")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None, args=["--no-sandbox"]
-        )
+        browser = driver.chromium.launch(executable_path=installed_chromium(), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/blank.html")
         yield page

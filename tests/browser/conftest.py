@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from helpcenter.center.facts import Facts, load_facts
+from local.chromium import installed_chromium
 from local.site_headers import read_header_rules
 from tests.browser.launcher_visit import LauncherVisit
 from tests.browser.scripted_site import ScriptedSite
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-_SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,9 +34,8 @@ _PATIENCE_MS = 10_000  # what a page may take before a test fails; nothing waits
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
-    system = str(_SYSTEM_CHROMIUM) if _SYSTEM_CHROMIUM.exists() else None
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=_ARGUMENTS)
         yield browser
         browser.close()
 
