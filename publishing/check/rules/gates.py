@@ -7,8 +7,8 @@ none of them. A gate is worked out of the pattern itself, so it can never keep a
 from __future__ import annotations
 
 import re
-from re import _constants as sre  # type: ignore[attr-defined]  # what `re` itself compiles from
-from re import _parser as sre_parser  # type: ignore[attr-defined]
+from re import _constants as sre  # what `re` itself compiles from
+from re import _parser as sre_parser
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
