@@ -85,6 +85,7 @@ export class Calendar {
   }
 
   #changeAfter(scheduleId, at) {
+    if (neverCloses(this.#schedule(scheduleId))) return null; // the walk over all days would end there too
     let end = null;
     for (const [opens, closes] of this.#openingsAfter(scheduleId, at)) {
       if (end === null) {
@@ -151,6 +152,12 @@ export class Calendar {
     if (!schedule) throw new UnknownScheduleError(scheduleId);
     return schedule;
   }
+}
+
+/** Whether every day, holidays included, is open from midnight to midnight. */
+function neverCloses({ weeks: [week, ...others], special }) {
+  if (others.length || week.from || week.to || week.holiday || Object.keys(special).length) return false;
+  return week.days.every((spans) => spans.length === 1 && spans[0][0] === 0 && spans[0][1] === 1440);
 }
 
 function weekOn(schedule, isoDay) {
