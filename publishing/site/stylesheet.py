@@ -2,7 +2,7 @@
 
 Material ships rules for everything it can do; a visitor would load them all. What is left out is decided by
 names alone: a selector goes when it needs a class, an id or an element that stands in no page and no script.
-Rules of ours are never left out.
+Rules of ours are never left out. Last comes the dark scheme for browsers that run no scripts.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from tinycss2.ast import (
     QualifiedRule,
     SquareBracketsBlock,
 )
+
+from publishing.site.dark_scheme import dark_by_device
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +58,8 @@ def site_stylesheet(theme: Sequence[str], own: Sequence[str], names: Iterable[st
     kept = [rule for sheet in theme for rule in _kept(_parse(sheet), known)]
     whole = tinycss2.serialize(kept) + "".join(ours)
     read, run = set(_READ.findall(whole)), names_in_code(" ".join(_RUN.findall(whole)))
-    return "\n".join([tinycss2.serialize(list(_used_only(kept, read, run))), *ours, ""])
+    sheet = "\n".join([tinycss2.serialize(list(_used_only(kept, read, run))), *ours, ""])
+    return sheet + dark_by_device(sheet)
 
 
 def _parse(sheet: str) -> list[Node]:

@@ -101,6 +101,26 @@ def test_the_questions_of_a_page_are_listed_where_its_contents_are_out_of_sight(
     expect(wide.locator(".questions")).to_be_hidden()
 
 
+_COLOURS = """() => [...document.querySelectorAll("body, header, h1, article :is(p, a), input, footer a")]
+  .map((element) => getComputedStyle(element))
+  .map(({ color, backgroundColor, colorScheme }) => [color, backgroundColor, colorScheme])"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", ["/privacy/", "/en/emergency/"])
+def test_the_device_chooses_the_scheme_without_scripts_too(
+    new_page: Callable[..., Page], site: ScriptedSite, place: str, scheme: str
+) -> None:
+    """The page has the same colours as with scripts, and fields and bars of the browser go with them."""
+    seen = []
+    for runs in (True, False):
+        page = new_page(color_scheme=scheme, java_script_enabled=runs)
+        page.goto(site.url + place, wait_until="networkidle")
+        seen.append(page.evaluate(_COLOURS))
+    assert seen[0] == seen[1]
+    assert {colour_scheme for _, _, colour_scheme in seen[0]} == {scheme}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_is_white(new_page: Callable[..., Page], site: ScriptedSite, scheme: str) -> None:
     """Whoever prints at night gets dark text all the same, without what can't be pressed on paper."""
