@@ -54,7 +54,7 @@ def test_typing_leads_to_the_article(
 def test_nothing_is_loaded_before_somebody_reaches_for_search(
     page: Page, site: ScriptedSite, language: str
 ) -> None:
-    """Index and worker come with focus, `/` or the pointer; only of the page's language, and once."""
+    """Index and worker come with focus, Ctrl+K or the pointer; only of the page's language, and once."""
     urls: list[str] = []
     page.on("request", lambda request: urls.append(urlsplit(request.url).path))
     page.context.on("request", lambda request: urls.append(urlsplit(request.url).path))
@@ -62,7 +62,7 @@ def test_nothing_is_loaded_before_somebody_reaches_for_search(
     assert {url for url in urls if "search" in url} == {
         "/components/search/search.mjs",
     }
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     expect(header(page)).to_be_focused()
     page.keyboard.type("1")
     expect(options(page).first).to_be_visible()
@@ -83,7 +83,7 @@ def test_a_fact_answers_by_itself(page: Page, site: ScriptedSite, language: str)
 def test_search_is_used_with_keys_alone(page: Page, site: ScriptedSite, language: str) -> None:
     """The field is a combobox: the arrows choose, focus stays in it, Escape closes, Enter follows."""
     page.goto(site.url + HOMES[language])
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     field = header(page)
     expect(field).to_have_attribute("role", "combobox")
     page.keyboard.insert_text(HALF_A_WORD[language])  # at once: no list of fewer letters comes in between

@@ -1,6 +1,6 @@
 /**
  * Makes the page's search forms answer while one types. Without scripts they lead to the page of all articles.
- * Nothing is loaded before somebody reaches for search: by pointer, by focus, with `/`, or by a link with `?q=`.
+ * Nothing is loaded before somebody reaches for search: by pointer, by focus, with Ctrl+K (⌘K), or by a link with `?q=`.
  */
 
 const forms = [...document.querySelectorAll('[data-module="search"]')];
@@ -38,9 +38,9 @@ function reach(form) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const { key, target, ctrlKey, metaKey, altKey, isComposing } = event;
-  if (key !== "/" || ctrlKey || metaKey || altKey || isComposing) return;
-  if (target.closest("input, textarea, select, [contenteditable], dialog")) return;
+  const { code, target, ctrlKey, metaKey, altKey, shiftKey } = event;
+  // By place, not by letter: with a Korean keyboard that key is `ㅏ`. Never a key alone: who dictates would press it.
+  if (code !== "KeyK" || ctrlKey === metaKey || altKey || shiftKey || target.closest("dialog")) return;
   const form = header ?? forms[0];
   if (!form) return;
   event.preventDefault();
