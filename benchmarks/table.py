@@ -30,16 +30,22 @@ class Table:
 
 
 def print_table(table: Table, messages: Messages, out: TextIO) -> None:
-    """Write the table in columns, its title above and whether it holds below."""
+    """Write the table as Markdown in columns, fit for README, its title above and whether it holds below."""
     rows = [[messages.text(code) for code in table.columns], *table.rows]
     widths = [max(_width(row[column]) for row in rows) for column in range(len(table.columns))]
     out.write(f"{messages.text(table.title, **table.values)}\n\n")
-    for row in rows:
+    for number, row in enumerate(rows):
         first, *figures = (_space(cell, width) for cell, width in zip(row, widths, strict=True))
         cells = [row[0] + first, *(space + cell for space, cell in zip(figures, row[1:], strict=True))]
-        out.write(f"  {'   '.join(cells)}\n")
+        out.write(_line(cells))
+        if number == 0:
+            out.write(_line(["-" * widths[0], *(f"{'-' * (width - 1)}:" for width in widths[1:])]))
     out.writelines(f"\n{messages.text(note, **table.values)}\n" for note in table.notes)
     out.write(f"\n{messages.text('bench.holds' if table.holds else 'bench.fails')}\n")
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _space(cell: str, width: int) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.page.lighthouse import CATEGORIES, Report, install, report
@@ -30,7 +32,14 @@ def figures() -> Table:
         [f"page.{column}" for column in ("page", *CATEGORIES, "kb", "requests", "lost")],
         [_row(path, one) for path, one in reports.items()],
         all(score == BEST for one in reports.values() for score in one.scores.values()),
-        {"runs": RUNS},
+        {
+            "runs": RUNS,
+            "day": datetime.now(UTC).date(),
+            "cores": os.cpu_count(),
+            "load": f"{os.getloadavg()[0]:.1f}",
+            **next(iter(reports.values())).conditions,
+        },
+        ["page.versions"],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -30,13 +31,16 @@ _FLAGS = "--headless=new --no-sandbox --disable-gpu"
 class Report:
     """What Lighthouse says of a page on a phone: scores of 0 to 100, bytes and requests of the first visit.
 
-    `lost` names the audits that cost points.
+    `lost` names the audits that cost points. `conditions` is what it was measured with: the versions of
+    `lighthouse` and `chromium`, and the phone and line it stands for: `rtt` in milliseconds, `kbit` a second
+    and how many times `slower` than this machine.
     """
 
     scores: dict[str, float]
     size: int
     requests: int
     lost: list[str]
+    conditions: dict[str, object]
 
 
 def install(folder: Path) -> bool:
@@ -67,6 +71,7 @@ def report(folder: Path, url: str, runs: int) -> Report:
         int(median(sum(item["transferSize"] for item in items) for items in loaded)),
         int(median(len(items) for items in loaded)),
         sorted({name for result in results for name in _lost(result)}),
+        _conditions(results[0]),
     )
 
 
@@ -85,6 +90,18 @@ def _run(folder: Path, url: str) -> dict[str, Any]:
     )
     result: dict[str, Any] = json.loads(done.stdout)
     return result
+
+
+def _conditions(result: dict[str, Any]) -> dict[str, object]:
+    throttling = result["configSettings"]["throttling"]
+    browser = re.search(r"Chrome/([\d.]+)", result["environment"]["hostUserAgent"])
+    return {
+        "lighthouse": result["lighthouseVersion"],
+        "chromium": browser[1] if browser else "",
+        "rtt": throttling["rttMs"],
+        "kbit": round(throttling["throughputKbps"]),
+        "slower": throttling["cpuSlowdownMultiplier"],
+    }
 
 
 def _lost(result: dict[str, Any]) -> Sequence[str]:
