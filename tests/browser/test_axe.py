@@ -1,10 +1,14 @@
-"""Every page before axe: both languages, light and dark, on a wide screen, at 320 px and zoomed in."""
+"""Every page before axe: both languages, light and dark, on a wide screen, at 320 px and at 200 %.
+
+With SOAK in the environment every page is looked at in every way; else the slow looks are taken in turns.
+"""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -24,7 +28,9 @@ if TYPE_CHECKING:
 
     from tests.site.building import BuiltSite
 
-WIDE, NARROW = 1280, 320
+WIDE, ZOOMED, NARROW = 1280, 640, 320
+"""Widths in CSS pixels: a screen of 1280, the same at 200 %, and at 400 %."""
+
 TURN = 4  # every how many pages the slow looks are taken; a section has more pages than that
 EVERYTHING = "SOAK" in os.environ
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -47,7 +53,7 @@ languages = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def looks_of(built: BuiltSite, browser: Browser) -> Callable[[str], list[Look]]:
-    """Look at every page of a language: wide in one scheme and narrow in the other, in turns."""
+    """Look at every page of a language."""
 
     @cache
     def look_at_all(language: str) -> list[Look]:
@@ -66,24 +72,29 @@ def looks_of(built: BuiltSite, browser: Browser) -> Callable[[str], list[Look]]:
     return look_at_all
 
 
+def ways(number: int) -> list[tuple[int, Literal["light", "dark"]]]:
+    """Return the widths and schemes in which the page of this number is looked at, the wide ones first."""
+    if EVERYTHING:
+        return list(product((WIDE, ZOOMED, NARROW), SCHEMES))
+    one, other = SCHEMES if number % 2 else SCHEMES[::-1]
+    return [(WIDE, one), (NARROW, other)] if number % TURN == 0 else [(WIDE, one)]
+
+
 def look(page: Page, url: str, path: str, theme: str, number: int) -> Look:
     """Open a page once and look at it: wide always, narrow and for the theme's rules at some, or at all."""
     found = {}
-    schemes = SCHEMES if number % 2 else SCHEMES[::-1]
-    whole = EVERYTHING or number % TURN == 0
-    for width, scheme in zip((WIDE, NARROW), schemes, strict=True):
-        if width == NARROW and not whole:
-            page.set_viewport_size({"width": width, "height": 800})
-            break
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    page.goto(url + path)
+    for width, scheme in ways(number):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
-        if width == WIDE:
-            page.goto(url + path)
-        else:  # as high as the page: else the bar at the foot of the screen lies over something
+        if width != WIDE:  # as high as the page: else the bar at the foot of the screen lies over something
             height = page.evaluate("document.documentElement.scrollHeight")
             page.set_viewport_size({"width": width, "height": height})
         found[f"{width} {scheme}"] = violations(page, None if width == WIDE else WHAT_LOOKS_CHANGE)
+    page.set_viewport_size({"width": NARROW, "height": 800})
     narrow_width = page.evaluate("document.documentElement.scrollWidth")
+    whole = EVERYTHING or number % TURN == 0
     return Look(path, found, narrow_width, missing_rules(page, theme) if whole else [])
 
 
@@ -123,7 +134,7 @@ def test_axe_finds_nothing_at_200_percent(
         bypass_csp=True,
         reduced_motion="reduce",
         color_scheme=scheme,
-        viewport={"width": WIDE // 2, "height": 400},
+        viewport={"width": ZOOMED, "height": 400},
         device_scale_factor=2,
     )
     bring_axe(context)
@@ -132,7 +143,7 @@ def test_axe_finds_nothing_at_200_percent(
     for place in PAGES[SCHEMES.index(scheme) :: 2]:
         page.goto(site.url + HOMES[language] + place)
         found[place] = violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= WIDE // 2, place
+        assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED, place
     context.close()
     assert {place: seen for place, seen in found.items() if seen} == {}
 

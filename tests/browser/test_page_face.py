@@ -40,7 +40,7 @@ PAGES = [
 def test_nothing_scrolls_sideways_on_a_phone(
     new_page: Callable[..., Page], site: ScriptedSite, language: str, place: str
 ) -> None:
-    """At 360 px everything is reached by scrolling down, and no span of hours is broken in two."""
+    """At 360 px one scrolls down alone, no span of hours is broken in two, and no column is a letter wide."""
     page = new_page(**PHONE)
     page.goto(site.url + HOMES[language] + place)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -48,6 +48,11 @@ def test_nothing_scrolls_sideways_on_a_phone(
         """[...document.querySelectorAll(".hours")].map((span) => span.getClientRects().length)"""
     )
     assert set(heights) <= {1}
+    columns: list[int] = page.evaluate(
+        """[...document.querySelectorAll("article table:not([class]) :is(th, td)")]
+          .map((cell) => cell.offsetWidth)"""
+    )
+    assert min(columns, default=60) >= 50
 
 
 @pytest.mark.parametrize("language", HOMES)
