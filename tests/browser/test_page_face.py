@@ -55,6 +55,20 @@ def test_nothing_scrolls_sideways_on_a_phone(
     assert min(columns, default=60) >= 50
 
 
+@pytest.mark.parametrize("place", ["/contact/", "/en/contact/"])
+def test_what_a_card_says_stands_beside_its_label(
+    new_page: Callable[..., Page], site: ScriptedSite, place: str
+) -> None:
+    """On a phone each row of facts is a card, and none of its hours is where the labels are."""
+    page = new_page(**PHONE)
+    page.goto(site.url + place)
+    distances: list[float] = page.evaluate(
+        """[...document.querySelectorAll(".fact-table--cards td .hours")].map((span) =>
+          span.getBoundingClientRect().left - span.closest("td").getBoundingClientRect().left)"""
+    )
+    assert min(distances) > 80
+
+
 @pytest.mark.parametrize("language", HOMES)
 def test_the_home_page_leads_to_what_people_need(visit: LauncherVisit, language: str) -> None:
     """Search, emergencies, what is open now and the answers of every topic stand in this order."""
