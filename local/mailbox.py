@@ -128,7 +128,7 @@ def mime_message(request: dict[str, Any], message_id: str, now: datetime) -> Ema
     Its tags, which SES keeps to itself, are kept in a header: so that events can be made of it.
     """
     simple = request["Content"]["Simple"]
-    message = EmailMessage(policy=email.policy.SMTP)
+    message = EmailMessage(policy=email.policy.SMTP.clone(cte_type="7bit"))
     for tag in request.get("EmailTags", ()):
         message[f"{TAG_HEADER}{tag['Name'].replace('_', '-')}"] = tag["Value"]
     message["Date"] = format_datetime(now)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.local.running import RunningCenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# How long an example takes is the machine's affair, which may have other work.
+settings.register_profile("center", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("center")
 
 
 @pytest.fixture(scope="session")

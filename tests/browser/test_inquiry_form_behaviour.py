@@ -76,6 +76,7 @@ def test_an_accepted_inquiry_leads_to_its_receipt(page: Page, site: ScriptedSite
     submit(page)
     page.wait_for_url(site.url + RECEIPT)
     [request] = site.received
+    assert isinstance(request.body.pop("utc_offset"), int)
     assert request.body == {
         "topic": "refund",
         "name": "김온유",

@@ -19,7 +19,7 @@ def make_case(
 ) -> Case:
     """Return a case that is kept for a year."""
     details = {"device": "TV", "tried": "껐다 켰습니다\n두 번"}
-    inquiry = Inquiry("playback", "mina@example.com", message, "ko", "김미나", details)
+    inquiry = Inquiry("playback", "mina@example.com", message, "ko", "김미나", details, -210)
     due_at = ACCEPTED_AT + timedelta(days=1, microseconds=5)
     erase_at = ACCEPTED_AT + timedelta(days=365)
     return Case(case_id, key_digest, inquiry, "video_support", ACCEPTED_AT, due_at, erase_at, MASKED)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from helpcenter.aws.table import case_key, expiry, is_expired, moment_text, new_job_item, open_shard
 from helpcenter.aws.transaction import get, put_new
 from helpcenter.inquiry.case import Case
-from helpcenter.inquiry.inquiry import Inquiry
+from helpcenter.inquiry.inquiry import OFFSET, Inquiry
 from helpcenter.records import record
 
 if TYPE_CHECKING:
@@ -85,7 +85,9 @@ def case_from_item(item: Item) -> Case:
 
 def _inquiry_to_map(inquiry: Inquiry) -> Item:
     texts: Item = {name: {"S": text} for name, text in asdict(inquiry).items() if isinstance(text, str)}
-    return {**texts, "details": {"M": {key: {"S": answer} for key, answer in inquiry.details.items()}}}
+    offset: Item = {} if inquiry.utc_offset is None else {OFFSET: {"N": str(inquiry.utc_offset)}}
+    details: Item = {key: {"S": answer} for key, answer in inquiry.details.items()}
+    return {**texts, **offset, "details": {"M": details}}
 
 
 def _inquiry_from_map(content: Item) -> Inquiry:
@@ -95,4 +97,5 @@ def _inquiry_from_map(content: Item) -> Inquiry:
         if "S" in content.get(field.name, {})
     }
     details = content["details"]["M"] if "details" in content else {}
-    return Inquiry(**known, details={key: answer["S"] for key, answer in details.items()})
+    offset = int(content[OFFSET]["N"]) if OFFSET in content else None
+    return Inquiry(**known, details={key: answer["S"] for key, answer in details.items()}, utc_offset=offset)

@@ -99,6 +99,8 @@ def _follow_ups(
         ),
         settings.mailboxes,
         settings.lead_mailboxes,
+        load_rules().mark,
+        FileLinks(settings.link_keys, settings.site_url, now).url,
     )
     return mails.by_kind()
 

@@ -1,7 +1,8 @@
-"""Moments in words, in the center's own zone."""
+"""Moments in words, in the center's own zone or in a customer's."""
 
 from __future__ import annotations
 
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,15 @@ def print_moment(calendar: Calendar, messages: Messages, at: datetime) -> str:
     Raises:
         NaiveMomentError: `at` has no zone.
     """
-    local = calendar.local_time(at)
+    return _in_words(messages, calendar.local_time(at))
+
+
+def print_moment_there(messages: Messages, at: datetime, utc_offset: int) -> str:
+    """Return the same where clocks are `utc_offset` minutes ahead of UTC, the zone like `UTC-05:00`."""
+    return _in_words(messages, at.astimezone(timezone(timedelta(minutes=utc_offset))))
+
+
+def _in_words(messages: Messages, local: datetime) -> str:
     return messages.text(
         "moment",
         year=local.year,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from helpcenter.center.moments import print_moment
+from helpcenter.center.moments import print_moment, print_moment_there
 from helpcenter.inquiry.case_id import group_case_id
 from helpcenter.records import record
 
@@ -44,6 +45,16 @@ def case_words(case: Case, facts: Facts, calendar: Calendar, messages: Messages)
         due=moment(case.due_at),
         kept_until=moment(case.erase_at),
     )
+
+
+def when_sent(case: Case, calendar: Calendar, messages: Messages) -> str:
+    """Return when the case was accepted; also by the customer's clock, where that shows another time."""
+    accepted, offset = print_moment(calendar, messages, case.accepted_at), case.inquiry.utc_offset
+    here = calendar.local_time(case.accepted_at).utcoffset()
+    if offset is None or here == timedelta(minutes=offset):
+        return accepted
+    there = print_moment_there(messages, case.accepted_at, offset)
+    return messages.text("mail.local_time", accepted=accepted, there=there)
 
 
 def _name(section: Mapping[str, Topic] | Mapping[str, Department], key: str, language: str) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.case_id import group_case_id
-from helpcenter.inquiry.case_words import case_words
+from helpcenter.inquiry.case_words import case_words, when_sent
 from helpcenter.inquiry.event_words import event_words
 from helpcenter.inquiry.mail_lines import Link, html_lines, text_lines
+from helpcenter.inquiry.whole_inquiry import whole_inquiry
 from helpcenter.mail.delivery import Mail, MailNotOwedError
 from helpcenter.mail.job import (
     ADDED_INFORMATION,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from helpcenter.center.calendar import Calendar
     from helpcenter.center.facts import Facts
+    from helpcenter.inquiry.case import Case
     from helpcenter.inquiry.history import CaseHistory, Event, HistoryStore
     from helpcenter.inquiry.letters import Letter, LetterStore
     from helpcenter.inquiry.lost_links import AddressBook
@@ -59,6 +61,7 @@ class _Wording:
 class FollowUpMails:
     """Composes them. `mailboxes` and `leads`: department -> address, `default` for the rest.
 
+    `mark` is what stands for a masked secret; `files_link` leads to a case's files.
     A department without a lead's mailbox has its own take the call. Words that a customer wrote go to
     departments alone; mails to customers hold none.
     """
@@ -72,6 +75,8 @@ class FollowUpMails:
     stores: FollowUpStores
     mailboxes: Mapping[str, str]
     leads: Mapping[str, str]
+    mark: str
+    files_link: Callable[[Case], str]
 
     def by_kind(self) -> Mapping[str, Callable[[MailJob], Mail]]:
         """Return each kind of mail with what composes it."""
@@ -173,10 +178,12 @@ class FollowUpMails:
         values = {"case_id": words.case_id, "topic": words.topic, "due": words.due}
         lines: list[str | Link] = [
             messages.text(f"mail.{kind}.text", department=words.department),
-            messages.text("mail.follow_up.facts", accepted=words.accepted, **values),
+            messages.text(
+                "mail.follow_up.facts", accepted=when_sent(case, self.calendar, messages), **values
+            ),
         ]
         if whole:
-            lines.append(without_bidi_controls(case.inquiry.message))
+            lines += self._sent(case, messages)
         lines += [self._said(event, messages) for event in events]
         lines += [
             Link(messages.text("mail.follow_up.answered"), self.progress_links.answered_link(case.case_id)),
@@ -184,8 +191,19 @@ class FollowUpMails:
                 messages.text("mail.follow_up.needs_information"),
                 self.progress_links.needs_information_link(case.case_id),
             ),
+            Link(messages.text("mail.link.files"), self.files_link(case)),
         ]
         return self._mail(mailbox, _Wording(kind, messages, values), lines, reply_to=case.inquiry.email)
+
+    def _sent(self, case: Case, messages: Messages) -> list[str]:
+        """Return all that the customer sent with the inquiry."""
+        sent = whole_inquiry(case, self.facts, messages, self.mark)
+        return [
+            messages.text("mail.follow_up.sender", language=sent.language, name=sent.name, email=sent.email),
+            sent.as_typed,
+            *(f"{name}: {answer}" for name, answer in sent.details),
+            sent.message,
+        ]
 
     def _said(self, event: Event, messages: Messages) -> str:
         """Return what happened, as a department reads it."""
@@ -210,7 +228,7 @@ class FollowUpMails:
             "title": messages.text(f"mail.{wording.kind}.title", **wording.values),
             "subject": messages.text(f"mail.{wording.kind}.subject", center=center, **wording.values),
             "lines_text": text_lines(lines),
-            "lines_html": html_lines(lines),
+            "lines_html": html_lines(lines, self.mark),
         }
         rendered = self.templates.render("follow_up", messages.language, filled)
         return Mail(center, to, rendered.subject, rendered.text, rendered.html, reply_to=reply_to)

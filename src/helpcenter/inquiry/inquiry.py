@@ -26,7 +26,10 @@ TRAP = "homepage"
 """A field that people do not see and leave empty; programs that fill in whatever they find do not."""
 _TEXTS = ("topic", "message", "name", "email", "language")
 _SOLUTION_MAX = 4000
-_FORM_ORDER = ("topic", "details", "message", "name", "email", "language", "consent", TRAP, SOLUTION)
+OFFSET = "utc_offset"
+_OFFSETS = range(-12 * 60, 14 * 60 + 1)
+"""Minutes ahead of UTC: what clocks show from Baker Island to Kiritimati (IANA time zone database)."""
+_FORM_ORDER = ("topic", "details", "message", "name", "email", "language", "consent", OFFSET, TRAP, SOLUTION)
 
 
 @record
@@ -34,6 +37,8 @@ class Inquiry:
     """What a customer sends. Texts are NFC; `email` can be delivered to (its domain is ASCII).
 
     `details` are the answers to the fields of center.yml, ID -> text, those of choices being IDs too.
+    `utc_offset` is what the customer's clock showed when it was sent, in minutes ahead of UTC; None without a
+    script.
     """
 
     topic: str
@@ -42,11 +47,19 @@ class Inquiry:
     language: str
     name: str = ""
     details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    utc_offset: int | None = None
 
     @property
     def digest(self) -> str:
-        """Tell this inquiry's content from any other's: SHA-256 over its canonical JSON, in hex."""
-        content = {name: value for name, value in asdict(self).items() if name != "details" or value}
+        """Tell this inquiry's content from any other's: SHA-256 over its canonical JSON, in hex.
+
+        Not by the offset: who tries again after a flight, or after a change of the clocks, sends the same.
+        """
+        content = {
+            name: value
+            for name, value in asdict(self).items()
+            if name != OFFSET and (name != "details" or value)
+        }
         canonical = json.dumps(content, ensure_ascii=True, sort_keys=True)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -68,6 +81,9 @@ def check_inquiry(data: Mapping[str, object], facts: Facts) -> tuple[Inquiry | N
             texts[name] = unicodedata.normalize("NFC", str(value)).strip()
     errors += _check_values(texts, facts)
     errors += _solution_errors(data.get(SOLUTION, ""))
+    offset = data.get(OFFSET)
+    if OFFSET in data and not _is_offset(offset):
+        errors.append(FieldError(OFFSET, "invalid_offset"))
     details, wrong = check_details(data.get("details", {}), texts.get("topic", ""), facts)
     errors += wrong
     if data.get("consent") is not True:
@@ -77,7 +93,7 @@ def check_inquiry(data: Mapping[str, object], facts: Facts) -> tuple[Inquiry | N
     if errors:
         return None, sorted(errors, key=_form_order)
     texts["email"] = parse_email_address(texts["email"])
-    return Inquiry(**texts, details=details), []
+    return Inquiry(**texts, details=details, utc_offset=offset if isinstance(offset, int) else None), []
 
 
 def _check_values(texts: Mapping[str, str], facts: Facts) -> list[FieldError]:
@@ -109,6 +125,10 @@ def _solution_errors(solution: object) -> list[FieldError]:
         return [FieldError(SOLUTION, code)]
     too_long = len(str(solution)) > _SOLUTION_MAX
     return [FieldError(SOLUTION, "too_long", {"limit": _SOLUTION_MAX})] if too_long else []
+
+
+def _is_offset(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value in _OFFSETS
 
 
 def _form_order(error: FieldError) -> int:

@@ -6,6 +6,7 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
+from helpcenter.mail.fragments import highlighted
 from helpcenter.mail.templates import Html
 from helpcenter.records import record
 
@@ -29,12 +30,12 @@ def text_lines(lines: Iterable[str | Link]) -> str:
     return "\n\n".join(line if isinstance(line, str) else f"{line.words}\n{line.url}" for line in lines)
 
 
-def html_lines(lines: Iterable[str | Link]) -> Html:
-    """Return the paragraphs as HTML; nothing but a Link becomes one."""
-    return Html("".join(_line(line) for line in lines))
+def html_lines(lines: Iterable[str | Link], mark: str) -> Html:
+    """Return the paragraphs as HTML, each `mark` of a secret highlighted; nothing but a Link becomes one."""
+    return Html("".join(_line(line, mark) for line in lines))
 
 
-def _line(line: str | Link) -> str:
+def _line(line: str | Link, mark: str) -> str:
     if isinstance(line, Link):
         return _LINK.substitute(url=escape(line.url), words=escape(line.words))
-    return _TEXT.substitute(text=escape(line))
+    return _TEXT.substitute(text=highlighted(line, mark))

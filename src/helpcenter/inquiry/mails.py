@@ -6,9 +6,9 @@ from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from helpcenter.inquiry.case_words import case_words
-from helpcenter.inquiry.details import detail_lines
+from helpcenter.inquiry.case_words import case_words, when_sent
 from helpcenter.inquiry.urgent_help import UrgentHelp
+from helpcenter.inquiry.whole_inquiry import marked_address, whole_inquiry
 from helpcenter.mail.delivery import Mail
 from helpcenter.mail.fragments import (
     box_html,
@@ -20,9 +20,7 @@ from helpcenter.mail.fragments import (
     list_text,
 )
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, UNDELIVERED_NOTICE
-from helpcenter.mail.templates import without_bidi_controls
 from helpcenter.records import record
-from helpcenter.redaction.account import masked_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,28 +81,25 @@ class InquiryMails:
         A reply goes to the customer. What was typed is in the bodies alone, as text that reads as written.
         """
         inquiry, messages = case.inquiry, self._default_messages
-        spoken = self.facts.spoken_languages.get(inquiry.language, {})
-        topic = self.facts.topics.get(inquiry.topic)
-        name, message = without_bidi_controls(inquiry.name), without_bidi_controls(inquiry.message)
-        details = [
-            (label, without_bidi_controls(answer))
-            for label, answer in detail_lines(inquiry, self.facts, messages.language)
-        ]
+        whole, topic = (
+            whole_inquiry(case, self.facts, messages, self.mark),
+            self.facts.topics.get(inquiry.topic),
+        )
         links = [(messages.text(code), url(case)) for code, url in self.department_links.items()]
-        typed = "\n".join([name, message, *(answer for _, answer in details)])
         values = {
             **self._values(case, messages),
+            "accepted": when_sent(case, self.calendar, messages),
             "urgent": messages.text("mail.urgent") if topic and topic.urgent else "",
-            "language": spoken.get(messages.language, inquiry.language),
-            "name": name or messages.text("mail.no_name"),
-            "email": _marked(inquiry.email, messages),
-            "as_typed": _as_typed(case.masked, typed.count(self.mark), messages),
+            "language": whole.language,
+            "name": whole.name,
+            "email": whole.email,
+            "as_typed": whole.as_typed,
             "actions_text": buttons_text(links),
             "actions_html": buttons_html(links),
-            "details_text": entries_text(details),
-            "details_html": entries_html(details, self.mark),
-            "message": message,
-            "message_html": box_html(message, self.mark),
+            "details_text": entries_text(whole.details),
+            "details_html": entries_html(whole.details, self.mark),
+            "message": whole.message,
+            "message_html": box_html(whole.message, self.mark),
         }
         rendered = self.templates.render(DEPARTMENT_NOTICE, messages.language, values)
         mailbox = self._mailbox(case)
@@ -117,7 +112,7 @@ class InquiryMails:
         messages = self._default_messages
         values = {
             **self._values(case, messages),
-            "email": _marked(case.inquiry.email, messages),
+            "email": marked_address(case.inquiry.email, messages),
             "reason": messages.text(f"mail.unreachable.{case.unreachable or 'bounced'}"),
         }
         rendered = self.templates.render(UNDELIVERED_NOTICE, messages.language, values)
@@ -141,24 +136,3 @@ class InquiryMails:
     def _values(self, case: Case, messages: Messages) -> dict[str, str]:
         center = self.facts.brand.center_name[messages.language]
         return {"center": center, **asdict(case_words(case, self.facts, self.calendar, messages))}
-
-
-def _as_typed(masked: Mapping[str, int], marks: int, messages: Messages) -> str:
-    """Say whether what follows is all that the customer typed.
-
-    `marks` in the text that the function did not make are the browser's: it masked before anything was sent.
-    """
-    if not marks:
-        return messages.text("mail.as_typed")
-    told = [messages.text("mail.masked", secrets=masked_words(masked, messages))] if masked else []
-    if earlier := max(0, marks - sum(masked.values())):
-        told.append(messages.text("mail.masked_in_browser", count=earlier))
-    return " ".join(told)
-
-
-def _marked(email: str, messages: Messages) -> str:
-    """Return the address, with a warning where its domain is punycode (RFC 3492) and may imitate another."""
-    labels = email.rpartition("@")[2].split(".")
-    if not any(label.startswith("xn--") for label in labels):
-        return email
-    return messages.text("mail.punycode", address=email)

@@ -6,14 +6,13 @@ A person reads it, which takes longer than a program that presses the button at 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.details import PREFIX, detail_lines
+from helpcenter.inquiry.signing import is_signed, sign_link
 from helpcenter.records import record
 from helpcenter.redaction.account import masked_words
 
@@ -34,26 +33,22 @@ _MOST = timedelta(days=1)
 
 @record
 class ReviewSeal:
-    """Tells when a page for review was made."""
+    """Tells when a page for review was made. `keys` are those of links: one, or two parted by a comma."""
 
-    secret: bytes
+    keys: bytes
 
     def make(self, at: datetime) -> str:
         """Return a seal for a page made at a moment (UTC)."""
         text = str(int(at.timestamp() * 1000))
-        return f"{text}.{self._signature(text)}"
+        return f"{text}.{sign_link(self.keys, _told(text))}"
 
     def age(self, seal: object, now: datetime) -> timedelta | None:
         """Return how long ago the page was made; None for a seal that is not ours, or is older than a day."""
         text, _, signature = str(seal).partition(".")
-        if not hmac.compare_digest(signature.encode(errors="replace"), self._signature(text).encode()):
+        if not is_signed(self.keys, _told(text), signature):
             return None
         age = now - datetime.fromtimestamp(int(text) / 1000, UTC)
         return age if age <= _MOST else None
-
-    def _signature(self, text: str) -> str:
-        sealed = f"review:{text}".encode(errors="replace")
-        return hmac.new(self.secret, sealed, hashlib.sha256).hexdigest()[:32]
 
 
 class Review(NamedTuple):
@@ -101,6 +96,10 @@ def review_content(review: Review, facts: Facts, calendar: Calendar, messages: M
         f"{escape(messages.text('review.send'))}</button>"
         f"</form><p>{escape(messages.text('review.change'))}</p></div>"
     )
+
+
+def _told(text: str) -> str:
+    return f"review:{text}"
 
 
 def _hidden(inquiry: Inquiry, seal: str) -> str:

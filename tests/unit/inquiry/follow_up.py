@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpcenter.attachment.links import FileLinks
 from helpcenter.inquiry.follow_ups import FollowUpMails, FollowUpStores
 from tests.fakes.mail_templates import MAIL_TEMPLATES
 from tests.fakes.memory.cases import MemoryCaseLists, MemoryHistoryStore, MemoryLetters
-from tests.unit.inquiry.sample import CALENDAR, FACTS, LINKS, MESSAGES
+from tests.unit.inquiry.sample import CALENDAR, FACTS, GUARD, LINKS, MESSAGES
 
 if TYPE_CHECKING:
     from tests.unit.inquiry.desk import Desk
@@ -24,5 +25,15 @@ def follow_ups(desk: Desk, leads: dict[str, str] | None = None) -> FollowUpMails
     )
     heads = LEADS if leads is None else leads
     return FollowUpMails(
-        FACTS, CALENDAR, MESSAGES, MAIL_TEMPLATES, LINKS, desk.progress_links, stores, MAILBOXES, heads
+        FACTS,
+        CALENDAR,
+        MESSAGES,
+        MAIL_TEMPLATES,
+        LINKS,
+        desk.progress_links,
+        stores,
+        MAILBOXES,
+        heads,
+        GUARD.rules.mark,
+        FileLinks(b"link secret", FACTS.site_url, desk.clock).url,
     )

@@ -58,7 +58,8 @@ def test_what_was_added_comes_with_the_links_to_answer() -> None:
     ):
         assert link in mail.text
         assert f'href="{link}"' in mail.html
-    assert mail.html.count("href=") == 2
+    assert f"/api/files/{case_id}." in mail.text
+    assert mail.html.count("href=") == 3
 
 
 @pytest.mark.parametrize(
@@ -84,14 +85,25 @@ def test_an_escalation_brings_the_whole_history(leads: dict[str, str] | None, to
 
 
 def test_who_takes_over_gets_all_of_it() -> None:
-    """The mail goes to the new department."""
+    """The mail goes to the new department, with every answer, the sender, and what was masked."""
     desk = Desk()
-    desk.submitted()
+    desk.submitted(
+        message="환불이 아직 없어요. 카드 4111-1111-1111-1111", **{"details.order_number": "A-1024"}
+    )
     happen(desk, Kind.REASSIGNED, "", "video_care")
     mail = mail_of(desk, REASSIGNMENT)
     assert mail.to == "all@desk.example"
     assert FACTS.departments["video_care"].name["ko"] in mail.text
-    assert "환불이 아직" in mail.text
+    for part in (
+        "환불이 아직",
+        "주문번호 또는 거래번호: A-1024",
+        "이름: 홍길동",
+        "이메일 주소: hong@example.com",
+        "카드번호 1건",
+    ):
+        assert part in mail.text
+    assert '<mark class="hidden"' in mail.html
+    assert "/api/files/" in mail.text
 
 
 def test_a_mail_about_a_case_that_was_erased_is_not_owed() -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 
-from helpcenter.inquiry.review import LEAST
+from helpcenter.inquiry.review import LEAST, ReviewSeal
 from tests.unit.inquiry.desk import FIELDS, Desk
-from tests.unit.inquiry.sample import FACTS, MESSAGES
+from tests.unit.inquiry.sample import FACTS, LINKS, MESSAGES
 
 if TYPE_CHECKING:
     from helpcenter.api.response import Response
@@ -90,6 +91,18 @@ def test_a_seal_that_is_not_ours_leads_to_the_review(seal: str) -> None:
     desk = Desk()
     assert desk.post_form(seal=seal).status == 200
     assert desk.table.cases == {}
+
+
+def test_a_seal_outlives_the_rotation_of_its_key() -> None:
+    """Who reads the page while the keys are rotated need not read it again; once its key is gone, they do."""
+    desk = Desk()
+    page = desk.post_form(step="review")
+    desk.clock.go_on(LEAST)
+    for keys, status in ((b"new", 200), (b"new,link secret", 303)):
+        desk.take = replace(desk.take, links=replace(LINKS, secret=keys))
+        assert desk.post_form(**hidden_fields(page)).status == status
+    fresh = ReviewSeal(b"new,link secret").make(desk.clock())
+    assert ReviewSeal(b"new").age(fresh, desk.clock()) == timedelta()  # the first key seals
 
 
 def test_a_page_of_yesterday_is_looked_over_again() -> None:

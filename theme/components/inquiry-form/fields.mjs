@@ -3,6 +3,18 @@
 const DETAIL = "details.";
 const NOT_KEPT = new Set(["language", "step", "consent", "homepage"]);
 
+/** How many minutes the clock here is ahead of UTC: the department is told what time it is for the customer. */
+export function utcOffset() {
+  return 0 - new Date().getTimezoneOffset(); // in London in winter -0 would come of a minus sign
+}
+
+/** The offset as people read it: `UTC+09:00`. */
+export function zoneWords(offset) {
+  const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  const digits = [hours, minutes].map((number) => String(number).padStart(2, "0"));
+  return `UTC${offset < 0 ? "-" : "+"}${digits.join(":")}`;
+}
+
 export class Fields {
   #form;
 
@@ -61,6 +73,7 @@ export class Fields {
       ...texts,
       language: language.value,
       consent: consent.checked,
+      utc_offset: utcOffset(),
       ...(name && { name }),
       ...(Object.keys(details).length && { details }),
       ...(homepage.value && { homepage: homepage.value }),

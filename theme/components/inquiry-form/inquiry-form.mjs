@@ -7,7 +7,7 @@ import { DeviceFields } from "./device.mjs";
 import { Draft, watchDraft } from "./draft.mjs";
 import { DraftBar } from "./draft-bar.mjs";
 import { clearErrors, showErrors } from "./errors.mjs";
-import { Fields } from "./fields.mjs";
+import { Fields, utcOffset, zoneWords } from "./fields.mjs";
 import { Review } from "./review.mjs";
 import { problemsOfOthers, rowsOfOthers, tellStored } from "./seams.mjs";
 import { sendInquiry } from "./sending.mjs";
@@ -75,7 +75,8 @@ class InquiryForm {
       return;
     }
     if (guard && !guard.isClear(summary, (words) => this.#submitted(words))) return;
-    this.#review.open([...this.#fields.rows(), ...rowsOfOthers(this.#form)], await this.#dueWords());
+    const zone = { label: this.#texts["review.zone"], value: zoneWords(utcOffset()) };
+    this.#review.open([...this.#fields.rows(), ...rowsOfOthers(this.#form), zone], await this.#dueWords());
     this.#say(masked);
   }
 
