@@ -21,6 +21,7 @@ from helpcenter.aws.gaps import DynamoGaps
 from helpcenter.aws.histories import DynamoHistoryStore
 from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.letters import DynamoLetters
+from helpcenter.aws.mail_lists import DynamoMailLists
 from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.aws.purge import DynamoExpired
 from helpcenter.aws.transcripts import DynamoTranscriptStore
@@ -113,6 +114,10 @@ class Place:
     def outbox(self) -> DynamoOutbox:
         """Return the mails that are owed or dead."""
         return DynamoOutbox(self.client, self.table, _token)
+
+    def mail_lists(self) -> DynamoMailLists:
+        """Return the lists of mails, with what became of each."""
+        return DynamoMailLists(self.client, self.table, _now)
 
     def ack_switch(self) -> DynamoAckSwitch:
         """Return the switch of acknowledgements."""

@@ -85,7 +85,7 @@ def test_dead_mails_are_redriven_once(client: DynamoDBClient, capsys: pytest.Cap
     """The first run makes them due, their attempts forgotten; the second finds none."""
     store(client)
     assert run("mails", "list-dead") == 0
-    assert capsys.readouterr().out == f"{CASE_ID}\t{ACKNOWLEDGEMENT}\n"
+    assert capsys.readouterr().out.split("\t")[:3] == [group_case_id(CASE_ID), ACKNOWLEDGEMENT, "dead"]
     for count in ("1", "0"):
         assert run("mails", "redrive") == 0
         assert count in capsys.readouterr().out

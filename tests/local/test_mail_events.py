@@ -10,6 +10,7 @@ import pytest
 
 from tests.local.running import eventually
 from tests.local.test_inquiry_journey import INQUIRY
+from tests.local.test_receipt_journey import operate
 
 if TYPE_CHECKING:
     from tests.local.running import RunningCenter
@@ -41,6 +42,10 @@ def test_a_bounce_is_told_to_the_department_and_ends_the_mails(center: RunningCe
     marker = center.submit({**INQUIRY, "email": "marker@example.com"}).json["case_id"]
     center.mails_of(marker, 2)
     assert [mail["to"] for mail in center.mails_of(again.json["case_id"], 1)] == [notice["to"]]
+    listed = operate(center, "mails", "list", "--state", "suppressed").stdout
+    assert [again.json["case_id"], "acknowledgement", "suppressed"] in [
+        line.split("\t")[:3] for line in listed.splitlines() if "address_bounced" in line
+    ]
 
 
 def test_an_event_of_no_mail_is_unknown(center: RunningCenter) -> None:

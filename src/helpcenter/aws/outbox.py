@@ -17,6 +17,7 @@ from helpcenter.aws.table import (
     DUE_SHARDS,
     SENT,
     SUPPRESSED,
+    SUPPRESSED_SHARD,
     due_shard,
     job_key,
     job_of,
@@ -82,8 +83,9 @@ class DynamoOutbox:
 
     def suppress(self, job: MailJob, reason: str, now: datetime) -> None:
         """Note that the claimed job's mail may not be sent, and why; nothing happens without the lease."""
-        note = "suppressed_at = :at, reason = :reason REMOVE due_shard, due_at, lease"
-        self._release(job, SUPPRESSED, note, {":at": moment_text(now), ":reason": reason})
+        note = "due_shard = :held_back, due_at = :at, reason = :reason REMOVE lease"
+        values = {":held_back": SUPPRESSED_SHARD, ":at": moment_text(now), ":reason": reason}
+        self._release(job, SUPPRESSED, note, values)
 
     def dead(self, now: datetime) -> Iterator[tuple[str, str]]:
         """Yield (case ID, mail) of the dead jobs, the longest dead first."""

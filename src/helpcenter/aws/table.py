@@ -20,6 +20,8 @@
 |              |                |             | fate (S), fate_rank (N), fate_at (S)                       |
 | job, if owed |                |             | and due_shard (S, one of 8), due_at (S)                    |
 | job, if dead |                |             | and due_shard (S, `dead`), due_at (S, when it died)        |
+| job, if held |                |             | and due_shard (S, `suppressed`), due_at (S, since when)    |
+| back         |                |             |                                                            |
 | attachment   | CASE#<case ID> | ATTACHMENT# | state (S), name, media_type (S), size (N, bytes),          |
 |              |                | <its ID>    | asked_at, erase_at (S), reason (S, of a refused one); the  |
 |              |                |             | case counts those that were allowed as files_revision (N)  |
@@ -55,9 +57,9 @@ Moments are text of one width, ISO 8601 in UTC to the microsecond, so that they 
 seconds) on every item is for DynamoDB's TTL, which deletes up to some days late: who reads looks at it too.
 
 The index `due` (hash due_shard, range due_at, keys only) is sparse: a job loses both attributes when it is
-sent, so the index holds what needs somebody: owed jobs, whose eight shards spread a burst over partitions,
-dead ones, and the cases that somebody still waits for, by their promised moment. No other item may use these
-two names.
+sent, so the index holds what somebody looks for: owed jobs, whose eight shards spread a burst over
+partitions, dead ones and those held back, and the cases that somebody still waits for, by their promised
+moment. No other item may use these two names.
 
 The index `address` (hash address, range accepted_at, keys only) finds the cases of a mail address.
 """
@@ -83,7 +85,7 @@ if TYPE_CHECKING:
 DUE_INDEX, ADDRESS_INDEX = "due", "address"
 DUE_SHARDS = tuple("01234567")
 OPEN_SHARDS = tuple(f"open{shard}" for shard in DUE_SHARDS)
-DEAD_SHARD = "dead"
+DEAD_SHARD, SUPPRESSED_SHARD = "dead", "suppressed"
 DUE, SENT, DEAD, SUPPRESSED = "DUE", "SENT", "DEAD", "SUPPRESSED"
 DELIVERIES_SHARD, FAILED_SHARD = "deliveries", "failed"
 DONE, FAILED = "DONE", "FAILED"

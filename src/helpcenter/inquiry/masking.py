@@ -11,14 +11,12 @@ if TYPE_CHECKING:
     from helpcenter.inquiry.inquiry import Inquiry
     from helpcenter.redaction.guard import SecretGuard
 
-FREE_TEXTS = ("name", "message")
-"""The fields in which people write what they like; so are details, but for choices and dates."""
-
 
 def mask_inquiry(inquiry: Inquiry, guard: SecretGuard, facts: Facts) -> tuple[Inquiry, dict[str, int]]:
     """Return the inquiry with the secrets in what was typed masked, and how many there were of each kind.
 
-    A detail is read with its name before it, as people read it: a number under "order number" is one.
+    Secrets are looked for where people write what they like: in all but choices and dates. A detail is read with
+    its name before it, as people read it: a number under "order number" is one.
 
     Everything later sees this inquiry alone. So a retry is told from another inquiry by what is masked too:
     a digest of what was typed would let whoever reads the store try out short secrets until one fits.
@@ -32,12 +30,14 @@ def mask_inquiry(inquiry: Inquiry, guard: SecretGuard, facts: Facts) -> tuple[In
         counts.update(found)
         return words.removeprefix(label)
 
-    texts = {name: masked(getattr(inquiry, name)) for name in FREE_TEXTS}
+    name, message = masked(inquiry.name), masked(inquiry.message)
     details = {
         key: answer if _is_chosen(facts.fields[key]) else masked(answer, f"{_name(facts, key, inquiry)}: ")
         for key, answer in inquiry.details.items()
     }
-    return (replace(inquiry, **texts, details=details) if counts else inquiry), dict(counts)
+    if not counts:
+        return inquiry, {}
+    return replace(inquiry, name=name, message=message, details=details), dict(counts)
 
 
 def _is_chosen(field: Field) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 import zlib
@@ -16,14 +17,18 @@ from tests.unit.attachment.files import (
     chunk,
     exif,
     extended,
+    filtered,
     frame,
     jpeg,
     lossless,
     lossy,
+    lzw,
+    lzw_bomb,
     pdf,
     png,
     png_header,
     riff,
+    run_length,
     segment,
     stream,
     webp_chunk,
@@ -37,6 +42,8 @@ _XMP = (
     b"<?xpacket begin='' id=''?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF/></x:xmpmeta><?xpacket end='w'?>"
 )
 _SAMSUNG = b"\0\0\1\nImage_UTC_Data1700000000000SEFHk\0\0\0\1\0\0\0\0\0\1\n$\0\0\0#\0\0\0\x18\0\0\0SEFT"
+_OBJECTS = b"/Type/ObjStm/N 1/First 4"
+_PAGE_TEXT = b"BT /F1 12 Tf (Receipt no. 1024, 3 December) Tj ET\n" * 20
 _FILM = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + bytes(range(256)) * 20
 
 
@@ -112,6 +119,22 @@ VALID: dict[str, Callable[[], bytes]] = {
     "pdf with packed objects": lambda: pdf(stream(b"1 0 <</Type/Font>>", more=b"/Type/ObjStm/N 1/First 4")),
     "pdf with xmp": lambda: pdf(stream(_XMP, more=b"/Type/Metadata/Subtype/XML", packed=False)),
     "pdf about html": lambda: pdf(stream(b"BT (<html><script>) Tj ET", packed=False)),
+    "pdf of an old scanner": lambda: pdf(filtered(lzw(_PAGE_TEXT * 300), "LZWDecode")),
+    "pdf of another old scanner": lambda: pdf(
+        filtered(lzw(_PAGE_TEXT * 300, early=0), "LZWDecode", more=b"/DecodeParms<</EarlyChange 0>>")
+    ),
+    "pdf in letters": lambda: pdf(
+        filtered(base64.a85encode(zlib.compress(_PAGE_TEXT)) + b"~>", "ASCII85Decode", "FlateDecode"),
+        filtered(base64.a85encode(jpeg()) + b"~>", "A85", "DCTDecode"),
+        filtered(_PAGE_TEXT.hex(" ", 32).encode() + b">", "ASCIIHexDecode"),
+    ),
+    "pdf with runs": lambda: pdf(filtered(run_length(bytes(5000) + _PAGE_TEXT), "RunLengthDecode")),
+    "pdf with a packed index": lambda: pdf(
+        stream(bytes(50), more=b"/Type/XRef/DecodeParms<</Columns 4/Predictor 12>>"),
+        stream(b"1 0 <</Type/Font>>", more=b"/Type/ObjStm/N 1/First 4"),
+    ),
+    "signed pdf": lambda: pdf(b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached>>"),
+    "pdf about pdf": lambda: pdf(stream(b"BT (The /Filter of a stream, and /Filters.) Tj ET", packed=False)),
     "pdf saved twice": lambda: (
         pdf()
         + b"9 0 obj\n<<>>\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n%d\n%%%%EOF\n"
@@ -140,6 +163,16 @@ def _pdf_bomb() -> bytes:
     packed = zlib.compress(bytes(150_000_000), 9)
     body = b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed)
     return pdf(*[body] * 8)
+
+
+def _bomb_in_letters() -> bytes:
+    packed = base64.a85encode(zlib.compress(bytes(150_000_000), 9)) + b"~>"
+    return pdf(*[filtered(packed, "ASCII85Decode", "FlateDecode")] * 8)
+
+
+def _packed_in_letters_in_packed() -> bytes:
+    packed = zlib.compress(zlib.compress(bytes(5_000_000), 9).hex().encode(), 9)
+    return pdf(filtered(packed, "FlateDecode", "ASCIIHexDecode", "FlateDecode"))
 
 
 _PROGRAM = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
@@ -220,6 +253,49 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "pdf with a film": ("active", lambda: pdf(b"<</Type/Annot/Subtype/RichMedia>>")),
     "pdf packed twice": ("too_large", _twice_packed),
     "pdf bomb": ("too_large", _pdf_bomb),
+    "pdf bomb of lzw": ("too_large", lambda: pdf(filtered(lzw_bomb(1_100_000_000), "LZWDecode"))),
+    "pdf bomb of late lzw": (
+        "too_large",
+        lambda: pdf(filtered(lzw_bomb(1_100_000_000, early=0), "LZW", more=b"/DP<</EarlyChange 0>>")),
+    ),
+    "pdf bomb in letters": ("too_large", _bomb_in_letters),
+    "pdf with runs of runs": (
+        "too_large",
+        lambda: pdf(filtered(run_length(b"\x81" * 50_000), "RunLengthDecode", "RunLengthDecode")),
+    ),
+    "pdf packed twice, in letters between": ("too_large", _packed_in_letters_in_packed),
+    "pdf with too many ways to read it": (
+        "too_large",
+        lambda: pdf(*[filtered(b"", *["ASCIIHexDecode"] * count, "LZWDecode") for count in range(9)]),
+    ),
+    "pdf that takes forever": (
+        "too_large",
+        lambda: pdf(filtered(b"stream\n" * 300_000, "ASCII85Decode")),
+    ),
+    "pdf with a filter elsewhere": ("damaged", lambda: pdf(b"/LZWDecode", b"<</Filter 5 0 R>>")),
+    "pdf with a filter elsewhere in a list": (
+        "damaged",
+        lambda: pdf(b"/LZWDecode", b"<</Filter[/FlateDecode 5 0 R]>>"),
+    ),
+    "pdf with a remark between filters": ("damaged", lambda: pdf(b"<</Filter%\n/LZWDecode>>")),
+    "pdf with objects in disguise": (
+        "damaged",
+        lambda: pdf(stream(b"5 0 " + _PROGRAM, more=b"/DecodeParms<</Predictor 11>>/Type/ObjStm/N 1")),
+    ),
+    "pdf with a program in runs": (
+        "active",
+        lambda: pdf(filtered(run_length(b"5 0 " + _PROGRAM), "RunLengthDecode", more=_OBJECTS)),
+    ),
+    "pdf with a program in lzw": (
+        "active",
+        lambda: pdf(filtered(lzw(b"5 0 " + _PROGRAM), "LZWDecode", more=_OBJECTS)),
+    ),
+    "pdf with a program in packed letters": (
+        "active",
+        lambda: pdf(
+            filtered(zlib.compress(b"5 0 " + _PROGRAM).hex(" ").encode(), "AHx", "FlateDecode", more=_OBJECTS)
+        ),
+    ),
     "jpeg and zip": ("two_kinds", lambda: jpeg(tail=_zip())),
     "png and zip": ("two_kinds", lambda: png() + _zip()),
     "png and zip with a comment": ("two_kinds", lambda: png() + _zip()[:-2] + b"\x05\0hello"),

@@ -150,3 +150,64 @@ def stream(content: bytes, *, more: bytes = b"", packed: bool = True) -> bytes:
     data = zlib.compress(content) if packed else content
     kind = b"/Filter/FlateDecode" if packed else b""
     return b"<<%s%s/Length %d>>\nstream\n%s\nendstream" % (kind, more, len(data), data)
+
+
+def filtered(content: bytes, *filters: str, more: bytes = b"") -> bytes:
+    """Return a stream object's body with filters named, `content` being packed already."""
+    names = b" ".join(b"/" + name.encode() for name in filters)
+    return b"<</Filter[%s]%s/Length %d>>\nstream\n%s\nendstream" % (names, more, len(content), content)
+
+
+def run_length(content: bytes) -> bytes:
+    """Pack as RunLengthDecode undoes it: runs where there are any, the rest byte by byte."""
+    made, at = bytearray(), 0
+    while at < len(content):
+        run = 1
+        while run < 128 and content[at : at + run + 1] == content[at : at + 1] * (run + 1):
+            run += 1
+        made += bytes([257 - run if run > 1 else 0, content[at]])
+        at += run
+    return bytes(made) + b"\x80"
+
+
+def lzw(content: bytes, early: int = 1) -> bytes:
+    """Pack as LZWDecode undoes it (TIFF 6.0, section 13; with `early` 0 codes widen one later)."""
+    table: dict[bytes, int] = {}
+    codes, width, word = [(256, 9)], 9, b""
+    for value in content:
+        longer = word + bytes([value])
+        if len(longer) == 1 or longer in table:
+            word = longer
+            continue
+        codes.append((table.get(word, word[0]), width))
+        word = longer[-1:]
+        table[longer] = 258 + len(table)
+        width += 257 + len(table) + early >= 1 << width
+        if len(table) == 4095 - 258:
+            codes.append((256, width))
+            table, width = {}, 9
+    codes += [(table.get(word, word[0]), width)] if word else []
+    width += bool(word) and 258 + len(table) + early >= 1 << width
+    return _in_bits([*codes, (257, width)])
+
+
+def lzw_bomb(size: int, early: int = 1) -> bytes:
+    """Return zeros packed as tightly as it goes: each code stands for one byte more than the one before."""
+    codes, made, known = [(256, 9), (0, 9)], 1, 258
+    while made < size:
+        width = min(12, (known + early).bit_length())
+        codes.append((min(known, 4095), max(width, 9)))
+        made += min(known, 4095) - 256
+        known += 1
+    return _in_bits(codes)
+
+
+def _in_bits(codes: list[tuple[int, int]]) -> bytes:
+    made, held, bits = bytearray(), 0, 0
+    for code, width in codes:
+        held, bits = held << width | code, bits + width
+        while bits >= 8:
+            bits -= 8
+            made.append(held >> bits)
+            held &= (1 << bits) - 1
+    return bytes(made) + bytes([held << 8 - bits & 255])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from helpcenter.attachment.content import RefusedError, check_content
 from helpcenter.attachment.kind import Kind
 from tests.unit.attachment.corpus import HOSTILE, SIZE_MAX, VALID
-from tests.unit.attachment.files import exif, jpeg, pdf, png, riff
+from tests.unit.attachment.files import exif, filtered, jpeg, lzw, pdf, png, riff, run_length
 
 KINDS = {"png": Kind.PNG, "jpeg": Kind.JPEG, "webp": Kind.WEBP, "pdf": Kind.PDF}
 PHOTO = jpeg(exif(6), start=b"", tail=b"SEFT")
@@ -68,6 +70,20 @@ def test_no_bytes_break_the_check(whole: bytes, data: st.DataObject) -> None:
         check_content(broken, SIZE_MAX)
     except RefusedError as error:
         assert error.reason  # noqa: PT017 - either way is right
+
+
+@settings(max_examples=200)
+@given(data=st.binary(max_size=3000) | st.text("ab", max_size=9000).map(str.encode), early=st.integers(0, 1))
+def test_whatever_a_filter_packs_is_looked_through(data: bytes, early: int) -> None:
+    """A program is found behind each filter and both kinds of LZW, wherever it stands in the stream."""
+    hidden = data + b" /JavaScript " + data
+    packed = {"RunLengthDecode": run_length(hidden), "LZWDecode": lzw(hidden, early)}
+    packed["ASCII85Decode"] = base64.a85encode(hidden) + b"~>"
+    packed["ASCIIHexDecode"] = hidden.hex().encode() + b">"
+    for name, content in packed.items():
+        with pytest.raises(RefusedError) as caught:
+            check_content(pdf(filtered(content, name)), SIZE_MAX)
+        assert caught.value.reason in {"active", "too_large"}
 
 
 def test_a_pdf_of_stream_words_takes_no_time() -> None:

@@ -8,11 +8,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpcenter.attachment.content.anatomy import Anatomy
+from helpcenter.attachment.content.pdf_filters import Undoing, chains_of
 from helpcenter.attachment.content.refusal import Reason, RefusedError
 from helpcenter.attachment.content.unpacking import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from helpcenter.attachment.content.pdf_filters import Chain
 
 _TAIL = 2048  # bytes; readers look for the end in the last 1024
 _END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF[\s\0]*\Z")
@@ -22,7 +25,10 @@ _LOCKED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R\b|<<)")
 # What runs, starts programs or carries files (12.6.4.17, 12.6.4.6, 7.11.4, 13.7). Pages need none of it.
 _ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PACKED_TWICE = re.compile(rb"/(?:FlateDecode|LZWDecode)\s*/(?:FlateDecode|LZWDecode)\b")
+# Packed objects whose bytes are told as differences, as those of pictures are (7.4.4.4): that can only hide.
+_DISGUISED = re.compile(
+    rb"/ObjStm\b(?:(?!stream)[\s\S]){0,300}?/Predictor\b|/Predictor\b(?:(?!stream)[\s\S]){0,300}?/ObjStm\b"
+)
 _STREAM = re.compile(rb"\bstream\r?\n")
 _UNPACKED_MAX = 1_000_000_000  # bytes of all streams: ten scanned pages in colour at 600 dpi
 _SEARCHED_MAX = 16_000_000  # bytes of one stream; objects are packed by the hundred, not by the million
@@ -48,9 +54,10 @@ def read_pdf(data: bytes) -> Anatomy:
     plain = _unescaped(data)
     if _LOCKED.search(plain):
         raise RefusedError(Reason.LOCKED)
-    if _PACKED_TWICE.search(plain):
-        raise RefusedError(Reason.TOO_LARGE)
-    if _ACTIVE.search(plain) or any(_ACTIVE.search(_unescaped(text)) for text in _unpacked(data)):
+    if _DISGUISED.search(plain):
+        raise RefusedError(Reason.DAMAGED)
+    chains = chains_of(plain)
+    if _ACTIVE.search(plain) or any(_ACTIVE.search(_unescaped(text)) for text in _unpacked(data, chains)):
         raise RefusedError(Reason.ACTIVE)
     return Anatomy(data, _outside_streams(data))
 
@@ -60,30 +67,36 @@ def _unescaped(text: bytes) -> bytes:
     return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), text)
 
 
-def _unpacked(data: bytes) -> Iterator[bytes]:
-    """Yield what each packed stream unpacks to, as far as objects can be in it.
+def _unpacked(data: bytes, chains: Iterable[Chain]) -> Iterator[bytes]:
+    """Yield what each stream unpacks to, by flate and by each chain, as far as objects can be in it.
 
     Raises:
         RefusedError: all of them unpack to more than anybody needs.
     """
-    budget = _UNPACKED_MAX
+    budget, undoing = _UNPACKED_MAX, Undoing(len(data))
     for found in _STREAM.finditer(data):
-        kept, size = [], 0
-        with suppress(zlib.error):  # a picture that begins like packed bytes, or a page that will look broken
-            for piece in unpacked(_packed(data, found.end())):
+        at = found.end()
+        ways = [undoing.pieces(data, at, chain) for chain in chains]
+        for pieces in [_inflated(data, at), *ways] if _begins_packed(data, at) else ways:
+            kept, size = [], 0
+            for piece in pieces:
                 size += len(piece)
                 if size > budget:
                     raise RefusedError(Reason.TOO_LARGE)
                 if size <= _SEARCHED_MAX:
                     kept.append(piece)
-        budget -= size
-        yield b"".join(kept)
+            budget -= size
+            yield b"".join(kept)
 
 
-def _packed(data: bytes, at: int) -> Iterator[bytes]:
-    """Yield the bytes from a place on, block by block, if packed bytes begin there (RFC 1950, 2.2)."""
-    if data[at : at + 1] and data[at] & 0x0F == 8 and int.from_bytes(data[at : at + 2]) % 31 == 0:
-        yield from (data[block : block + _BLOCK] for block in range(at, len(data), _BLOCK))
+def _begins_packed(data: bytes, at: int) -> bool:
+    """Tell whether packed bytes may begin at a place (RFC 1950, 2.2)."""
+    return data[at : at + 1] != b"" and data[at] & 0x0F == 8 and int.from_bytes(data[at : at + 2]) % 31 == 0
+
+
+def _inflated(data: bytes, at: int) -> Iterator[bytes]:
+    with suppress(zlib.error):  # a picture that begins like packed bytes, or a page that will look broken
+        yield from unpacked(data[block : block + _BLOCK] for block in range(at, len(data), _BLOCK))
 
 
 def _outside_streams(data: bytes) -> bytes:
