@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def mask_inquiry(inquiry: Inquiry, guard: SecretGuard, facts: Facts) -> tuple[Inquiry, dict[str, int]]:
     """Return the inquiry with the secrets in what was typed masked, and how many there were of each kind.
 
-    Secrets are looked for where people write what they like: in all but choices and dates. A detail is read with
-    its name before it, as people read it: a number under "order number" is one.
+    Secrets are looked for where people write what they like: in all but choices and dates. A detail is read
+    with its name before it, as people read it: a number under "order number" is one.
 
     Everything later sees this inquiry alone. So a retry is told from another inquiry by what is masked too:
     a digest of what was typed would let whoever reads the store try out short secrets until one fits.
