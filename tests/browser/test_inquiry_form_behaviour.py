@@ -157,6 +157,8 @@ def test_an_error_of_no_visible_field_is_in_the_summary(page: Page, site: Script
         (Answer(503, {}, {"Retry-After": "30"}), "failed.server_wait", {"ko": "30초", "en": "30 seconds"}),
         (Answer(429, {}, {"Retry-After": "120"}), "failed.busy_wait", {"ko": "2분", "en": "2 minutes"}),
         (Answer(503, {}), "failed.server", {"ko": "", "en": ""}),
+        # As API Gateway says it by itself, which cannot say when there will be room again.
+        (Answer(429, {"message": "Too Many Requests"}), "failed.busy", {"ko": "", "en": ""}),
     ],
 )
 def test_a_failing_server_is_explained_and_the_draft_stays(
@@ -172,6 +174,9 @@ def test_a_failing_server_is_explained_and_the_draft_stays(
     expect(status).to_have_text(words(language, code).replace("{wait}", wait[language]))
     expect(status).to_be_focused()
     expect(page.locator("#inquiry-message")).to_have_value("결제가 두 번 되었습니다.")
+    page.reload()
+    expect(page.locator("#inquiry-message")).to_have_value("결제가 두 번 되었습니다.")
+    page.check("#inquiry-consent")
     submit(page)
     page.wait_for_url(site.url + RECEIPT)
     assert site.received[0].key == site.received[1].key
