@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.inquiry_form import submit
 from tests.browser.launcher_visit import HOMES, words
 from tests.browser.scripted_site import Answer
-from tests.browser.test_inquiry_form_behaviour import submit
 from tests.browser.test_suggestions import ARTICLE, DRAFT
 from tests.local.running import eventually
 

@@ -9,8 +9,8 @@ from altcha import create_challenge, verify_solution
 from playwright.sync_api import expect
 
 from publishing.proof import put_solver
+from tests.browser.inquiry_form import ACCEPTED, FORMS, RECEIPT, fill, submit, words
 from tests.browser.scripted_site import Answer
-from tests.browser.test_inquiry_form_behaviour import ACCEPTED, FORMS, RECEIPT, fill, submit, words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

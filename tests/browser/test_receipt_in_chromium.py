@@ -96,6 +96,18 @@ def test_from_the_first_day_to_erasure(
 
 
 @languages
+def test_who_lost_the_link_finds_the_way_on_the_site(
+    center: RunningCenter, new_page: Callable[..., Page], language: str
+) -> None:
+    """The inquiry page and the questions about it lead to where links are sent from, in the same language."""
+    page = new_page(viewport=PHONE, locale=language)
+    for path in ("inquiry", "faq/inquiry", "guide/after-a-contact"):
+        page.goto(f"{center.url}{'/' if language == 'ko' else '/en/'}{path}/")
+        page.locator('article a[href="/api/lost-links"]').click()
+        expect(page.locator("article h1")).to_have_text(MESSAGES[language].texts["lost.title"])
+
+
+@languages
 def test_a_lost_link_is_found_again(
     center: RunningCenter, new_page: Callable[..., Page], language: str
 ) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_inquiry_form_behaviour import (
+from tests.browser.inquiry_form import (
     ACCEPTED,
     FORMS,
     RECEIPT,

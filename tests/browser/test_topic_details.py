@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.calendar_days import at, ordinary_monday
-from tests.browser.test_inquiry_form_behaviour import (
+from tests.browser.inquiry_form import (
     ACCEPTED,
     FORMS,
     RECEIPT,

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_inquiry_form_behaviour import review, submit, words
+from tests.browser.inquiry_form import review, submit, words
+from tests.browser.test_attachments import INPUT, chosen, files_of
 from tests.browser.test_journeys import FORMS, MESSAGES, fill_in, languages, look_over, send
+from tests.unit.attachment.files import png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +37,10 @@ def department_mail(center: RunningCenter, page: Page, address: str) -> str:
 def test_an_inquiry_by_topic(
     center: RunningCenter, new_page: Callable[..., Page], language: str, *, scripts: bool
 ) -> None:
-    """A topic asks for its fields alone; what is required is missed by name; the department reads it all."""
+    """A topic asks for its fields alone; what is required is missed by name; the department reads it all.
+
+    Where scripts run, a file comes along.
+    """
     page = new_page(java_script_enabled=scripts, viewport={"width": 360, "height": 740})
     page.goto(center.url + FORMS[language])
     fill_in(page, language, f"topic-{language}-{scripts}@example.com".lower(), "payment_fraud")
@@ -51,16 +56,20 @@ def test_an_inquiry_by_topic(
         page.check("#inquiry-consent")  # agreeing is always done anew
     page.fill("#inquiry-details-occurred_at", WHEN[language])
     page.select_option("#inquiry-details-payment_method", "card")
+    if scripts:
+        page.set_input_files(INPUT, [chosen("screen.png", png(44, 30))])
     look_over(page)
     shown = page.locator(":is(.form-review, .review) dl")
     expect(shown).to_contain_text(WHEN[language])
     if not scripts:
         page.wait_for_timeout(1100)  # the server takes a second for reading
     send(page)
-    expect(page.locator(".receipt")).to_contain_text(WHEN[language])
+    expect(page.locator(".receipt")).to_contain_text(WHEN[language], timeout=30_000)
     told = department_mail(center, page, "fraud_response@departments.example")
     assert f"문제가 생긴 때: {WHEN[language]}" in told
     assert "결제 수단: 신용카드·체크카드" in told
+    files = files_of(center, f"topic-{language}-{scripts}@example.com".lower())
+    assert files.count('href="/api/files/') == scripts
 
 
 @languages
@@ -120,3 +129,25 @@ def test_double_clicks_everywhere_make_one_case(center: RunningCenter, page: Pag
     page.dblclick("#inquiry-form [type=submit]")
     page.wait_for_url("**/api/receipts/**")
     assert len([url for url in posts if url.endswith("/api/inquiries")]) == 1
+
+
+@languages
+def test_two_tabs_send_one_case(center: RunningCenter, page: Page, language: str) -> None:
+    """The same draft sent from both tabs is one inquiry: both end at its receipt, its mails leave once."""
+    page.goto(center.url + FORMS[language])
+    fill_in(page, language, f"tabs-{language}@example.com")
+    other = page.context.new_page()
+    other.goto(center.url + FORMS[language])
+    expect(other.locator("#inquiry-message")).to_have_value(MESSAGES[language])
+    other.check("#inquiry-consent")
+    for tab in (page, other):
+        review(tab)
+        expect(tab.locator(".form-review")).to_be_visible()
+    for tab in (page, other):
+        tab.click("#inquiry-form [type=submit]")
+        tab.wait_for_url("**/api/receipts/**")
+    assert page.url == other.url
+    case_id = page.locator(".receipt__case-id").inner_text()
+    assert len(center.mails_of(case_id, 2)) == 2
+    waiting = [mail for mail in center.mails() if mail["to"] == f"tabs-{language}@example.com"]
+    assert len(waiting) == 1
