@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.acting import ActionRefusedError, CaseGoneError
 from helpcenter.inquiry.case_id import group_case_id
+from helpcenter.inquiry.details import detail_lines
 from helpcenter.inquiry.life import OPEN_STATES, Kind
 from operations.export import add_export
 from operations.terminal import DONE, MISUSED, NOT_DONE
@@ -92,6 +93,7 @@ def show(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
         "topic": case.inquiry.topic,
         "language": case.inquiry.language,
         "accepted": case.accepted_at.isoformat(timespec="seconds"),
+        "there": _there(case),
         "due": case.due_at.isoformat(timespec="seconds"),
         "erased": case.erase_at.isoformat(timespec="seconds"),
         "held": f"{hold.until.isoformat(timespec='seconds')} {hold.reason}" if hold else "",
@@ -101,6 +103,9 @@ def show(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
     for name, value in facts.items():
         if value:
             terminal.row(terminal.messages.text(f"operations.fact.{name}"), value)
+    for name, answer in detail_lines(case.inquiry, place.facts(), terminal.messages.language):
+        terminal.row(name)
+        _quote(answer)
     _quote(case.inquiry.message)
     for event in history.events:
         terminal.row(event.at.isoformat(timespec="seconds"), event.kind, event.detail)
@@ -177,6 +182,14 @@ def _history(place: Place, terminal: Terminal, typed: str) -> CaseHistory | None
     if case_id and history is None:
         terminal.warn("operations.no_case", case_id=typed)
     return history
+
+
+def _there(case: Case) -> str:
+    """Return when the case was accepted by the customer's clock, as far as that is known."""
+    offset = case.inquiry.utc_offset
+    if offset is None:
+        return ""
+    return case.accepted_at.astimezone(timezone(timedelta(minutes=offset))).isoformat(timespec="seconds")
 
 
 def _quote(words: str) -> None:

@@ -101,4 +101,6 @@ def _typed(history: CaseHistory) -> dict[str, Any]:
 
 
 def _text(value: object) -> str:
+    if value is None:
+        return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

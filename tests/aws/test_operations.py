@@ -168,6 +168,17 @@ def test_a_command_speaks_the_operators_language(
     assert told.err.strip() == CATALOGUES[language].text("operations.no_case", case_id="0000-0000-000")
 
 
+def test_a_case_is_shown_whole(client: DynamoDBClient, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every answer by its name, what was typed indented line by line, and the customer's own time."""
+    store(client)
+    assert run("cases", "show", CASE_ID) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = lines.index("What you have tried")
+    assert lines[at + 1 : at + 3] == ["    껐다 켰습니다", "    두 번"]
+    assert "    재생이 멈춥니다 🎬" in lines
+    assert any(line.endswith("\t2026-11-22T22:00:00-03:30") for line in lines)
+
+
 def test_a_database_that_is_away_is_no_answer(
     client: DynamoDBClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
