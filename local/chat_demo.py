@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 
 from helpcenter.messages import load_messages
-from local.demo_chats import TOLD_BY
+from local.chat_systems import FILES
+from local.demo_chats import TOLD_BY, Call
 from publishing import operator_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from helpcenter.messages import Messages
-    from local.demo_chats import Call
 
 _HERE = Path(__file__).parent
 _DELIVERIES = 3
@@ -39,10 +39,11 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     chat = _ended_now(_chat(options.language))
     if options.to:
         chat["customer"]["email"] = options.to
+    served = _serve_files(chat, url)
     calls, statuses = TOLD_BY[options.provider](chat), []
     for number in range(1, _DELIVERIES + 1):
         try:
-            for call in calls:
+            for call in [*served, *calls]:
                 status, answer = make(url, call)
         except URLError:
             sys.stderr.write(f"{messages.text('local.not_running', url=url)}\n")
@@ -93,6 +94,18 @@ def _parser(messages: Messages, environment: Mapping[str, str]) -> argparse.Argu
 def _chat(language: str) -> dict[str, Any]:
     chat: dict[str, Any] = json.loads((_HERE / "demo" / f"chat.{language}.json").read_text(encoding="utf-8"))
     return chat
+
+
+def _serve_files(chat: dict[str, Any], url: str) -> list[Call]:
+    """Say in the chat where its files are handed out; return what puts them there."""
+    calls = []
+    for said in chat["messages"]:
+        for file in said.get("files", ()):
+            content = (_HERE / "demo" / file["url"]).read_bytes()
+            path = f"/_local/chats/{FILES}/{chat['chat_id']}/{file['url']}"
+            file["url"] = f"{url}{path}"
+            calls.append(Call("PUT", path, content, {}))
+    return calls
 
 
 def _ended_now(chat: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,10 @@
 
 What is put under `/_local/chats/<provider>/` is what the provider would have; the functions ask for it at the
 same addresses, below another host. A file of Amazon Connect goes into a bucket of the embedded AWS.
+
+Files that were sent in a chat are put under `/_local/chats/files/<name>`, where those of every provider can
+be fetched; Amazon Connect has those of its chats in its bucket. With `?to=` one leads to another address, as
+those of Chatwoot do.
 """
 
 from __future__ import annotations
@@ -9,10 +13,13 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
 
 from botocore.exceptions import ClientError
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from local.asgi import Reply, send_reply
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from local.aws import Account
 
 CONNECT_BUCKET = "connect-transcripts"
+FILES = "files"
 _ATTRIBUTES = "/contact/attributes/"
 _PAGE = 20
 
@@ -44,17 +52,25 @@ def create_connect_bucket(account: Account) -> None:
     )
 
 
+def attachment_id(name: str) -> str:
+    """Return the ID that Amazon Connect gives a file."""
+    return str(uuid5(NAMESPACE_URL, name))
+
+
 @dataclass(slots=True)
 class ChatSystems:
     """What the chat systems know, in memory: (provider, chat) -> what was put."""
 
     account: Account
     chats: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     def routes(self) -> list[BaseRoute]:
         """Return where chats are put and asked for, below `/_local/chats`."""
         woot, talk = "/chatwoot/api/v1/accounts/1/conversations", "/channel_talk/open/v5"
         return [
+            Route(f"/{FILES}/{{name:path}}", self._put_file, methods=["PUT"]),
+            Route(f"/{FILES}/{{name:path}}", self._file),
             Route("/{provider}/{chat}", self._put, methods=["PUT"]),
             Route(woot, self._conversations),
             Route(f"{woot}/{{chat}}", self._conversation),
@@ -62,6 +78,7 @@ class ChatSystems:
             Route(f"{talk}/user-chats", self._user_chats),
             Route(f"{talk}/user-chats/{{chat}}", self._user_chat),
             Route(f"{talk}/user-chats/{{chat}}/messages", self._user_chat_messages),
+            Route(f"{talk}/user-chats/{{chat}}/messages/file", self._user_chat_file),
             Route(f"{talk}/managers/{{person}}", self._manager),
         ]
 
@@ -86,10 +103,33 @@ class ChatSystems:
             await asyncio.to_thread(self._store_file, chat)
         return Response(status_code=204)
 
+    async def _put_file(self, request: Request) -> Response:
+        self.files[request.path_params["name"]] = await request.body()
+        return Response(status_code=204)
+
+    async def _file(self, request: Request) -> Response:
+        content, moved = self.files.get(request.path_params["name"]), request.query_params.get("to")
+        if moved:
+            return RedirectResponse(moved, status_code=302)
+        return Response(content, 404 if content is None else 200)
+
+    async def _user_chat_file(self, request: Request) -> Response:
+        key = request.query_params.get("key", "")
+        return JSONResponse({"result": f"{request.base_url}_local/chats/{FILES}/{quote(key)}"})
+
     def _store_file(self, chat: str) -> None:
-        content = json.dumps(self.chats["amazon_connect", chat]["file"], ensure_ascii=False).encode()
-        self.account.client("s3").put_object(
-            Bucket=CONNECT_BUCKET, Key=f"connect/ChatTranscripts/{chat}_20261120T05:00_UTC.json", Body=content
+        told, storage = self.chats["amazon_connect", chat]["file"], self.account.client("s3")
+        known = {attachment_id(name): content for name, content in self.files.items()}
+        for item in told["Transcript"]:
+            at = datetime.fromisoformat(item["AbsoluteTime"])
+            for attachment in item.get("Attachments", ()):
+                number = attachment["AttachmentId"]
+                key = f"connect/Attachments/chat/{at:%Y/%m/%d}/{number}_{at:%Y%m%dT%H:%M}_UTC.png"
+                storage.put_object(Bucket=CONNECT_BUCKET, Key=key, Body=known[number])
+        storage.put_object(
+            Bucket=CONNECT_BUCKET,
+            Key=f"connect/ChatTranscripts/{chat}_20261120T05:00_UTC.json",
+            Body=json.dumps(told, ensure_ascii=False).encode(),
         )
 
     async def _conversations(self, request: Request) -> Response:

@@ -7,9 +7,11 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
 
 from helpcenter.transcript.providers import chatwoot, rocketchat, tawk
 from helpcenter.transcript.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
+from local.chat_systems import FILES, attachment_id
 from local.secrets import KNOWN_SECRETS, chat_providers
 
 if TYPE_CHECKING:
@@ -46,6 +48,10 @@ def _tawk(chat: Chat) -> list[Call]:
             "type": "msg",
             "msg": said["text"],
             "time": said["at"],
+            "attchs": [
+                {"type": "file", "content": {"file": {"url": file["url"], "name": file["name"]}}}
+                for file in said.get("files", ())
+            ],
         }
         for said in _public(chat)
     ]
@@ -66,6 +72,14 @@ def _rocketchat(chat: Chat) -> list[Call]:
             "msg": said["text"],
             "ts": said["at"],
             **({"closingMessage": True} if said is _public(chat)[-1] else {}),
+            **{
+                key: value
+                for file in said.get("files", ())
+                for key, value in (
+                    ("file", {"name": file["name"], "type": file["media_type"]}),
+                    ("fileUpload", {"publicFilePath": file["url"], "type": file["media_type"]}),
+                )
+            },
         }
         for said in _public(chat)
     ]
@@ -89,6 +103,14 @@ def _chatwoot(chat: Chat) -> list[Call]:
             "created_at": _seconds(said["at"]),
             "content_attributes": {},
             "sender": {"name": said.get("name"), "type": "user" if said["role"] == "agent" else "agent_bot"},
+            "attachments": [
+                {
+                    "id": 1,
+                    "file_type": "image",
+                    "data_url": f"{file['url']}?to={quote(urlsplit(file['url']).path)}",
+                }
+                for file in said.get("files", ())
+            ],
         }
         for place, said in enumerate(chat["messages"])
     ]
@@ -125,6 +147,10 @@ def _channel_talk(chat: Chat) -> list[Call]:
             "plainText": said["text"],
             "options": ["private"] if said.get("visibility") == "internal" else [],
             **({"log": {"action": "close"}} if said["role"] == "system" else {}),
+            "files": [
+                {"name": file["name"], "contentType": file["media_type"], "key": _name_of(file)}
+                for file in said.get("files", ())
+            ],
         }
         for said in chat["messages"]
     ]
@@ -151,6 +177,26 @@ def _amazon_connect(chat: Chat) -> list[Call]:
         }
         for said in _public(chat)
     ]
+    told += [
+        {
+            "AbsoluteTime": said["at"],
+            "Id": f"{said['id']}-{place}",
+            "Type": "ATTACHMENT",
+            "ContentType": "application/vnd.amazonaws.connect.message.attachment",
+            "DisplayName": said.get("name") or "Agent",
+            "ParticipantRole": roles.get(said["role"], "AGENT"),
+            "Attachments": [
+                {
+                    "AttachmentId": attachment_id(_name_of(file)),
+                    "AttachmentName": file["name"],
+                    "Status": "APPROVED",
+                }
+            ],
+        }
+        for said in _public(chat)
+        for place, file in enumerate(said.get("files", ()))
+    ]
+    told.sort(key=lambda item: datetime.fromisoformat(item["AbsoluteTime"]))
     told[-1] |= {"ContentType": "application/vnd.amazonaws.connect.event.chat.ended", "Type": "EVENT"}
     contact = chat["chat_id"]
     file = {
@@ -182,6 +228,10 @@ def _public(chat: Chat) -> list[dict[str, Any]]:
 
 def _bytes(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False).encode()
+
+
+def _name_of(file: dict[str, Any]) -> str:
+    return unquote(urlsplit(file["url"]).path.rpartition(f"/{FILES}/")[2])
 
 
 def _seconds(moment: str) -> int:

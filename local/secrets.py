@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,10 +17,12 @@ KNOWN_SECRETS = {"GenericTranscriptSecret": "local-secret"}
 def chat_providers(site_url: str) -> str:
     """Return the settings of the chat providers, as JSON: `chat_systems.py` beside this plays them."""
     systems = f"{site_url}_local/chats"
+    here = urlsplit(site_url).netloc
     return json.dumps(
         {
-            "tawk": {"secret": "local-tawk-secret"},
-            "rocketchat": {"secret": "local-rocketchat-secret"},
+            "generic": {"file_hosts": here},
+            "tawk": {"secret": "local-tawk-secret", "file_hosts": here},
+            "rocketchat": {"secret": "local-rocketchat-secret", "url": f"{systems}/rocketchat"},
             "chatwoot": {
                 "secret": "local-chatwoot-secret",
                 "url": f"{systems}/chatwoot",
@@ -30,6 +33,7 @@ def chat_providers(site_url: str) -> str:
                 "access_key": "local-key",
                 "access_secret": "local-secret",
                 "url": f"{systems}/channel_talk",
+                "file_hosts": here,
             },
         }
     )

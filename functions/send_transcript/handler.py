@@ -1,6 +1,6 @@
 """From chat to transcript.
 
-What a provider posts, the files that it stores, and what is due or to be asked for.
+What a provider posts, the files that it stores, what is due or to be asked for, and what was sent in chats.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from helpcenter.transcript.work import WorkOutcome
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from helpcenter.transcript.fetching import FetchFiles
     from helpcenter.transcript.work import Worked, WorkOffDeliveries
 
 _MARGIN = timedelta(seconds=25)  # for the chat under way
@@ -37,6 +38,14 @@ _answer = http_function(lambda: send_transcript(os.environ, logger.error), logge
 def _use_case() -> WorkOffDeliveries:
     with without_collecting():
         return work_off_deliveries(os.environ)
+
+
+@cache
+def _files() -> FetchFiles:
+    # Only here: who tells of a chat does not wait until this is loaded.
+    from helpcenter.bootstrap.fetch_files import fetch_files  # noqa: PLC0415
+
+    return fetch_files(os.environ)
 
 
 @logger.inject_lambda_context
@@ -55,6 +64,14 @@ def handler(event: Mapping[str, Any], context: Any) -> dict[str, object] | None:
     until = now + timedelta(milliseconds=context.get_remaining_time_in_millis()) - _MARGIN
     _note(work.find(now - _EACH_MINUTE))
     _note(work.due(until=until))
+    for fetched in _files().due(until=until):
+        logger.info(
+            fetched.outcome.value,
+            case_id=fetched.case_id,
+            attachment_id=fetched.attachment_id,
+            reason=fetched.reason,
+        )
+        count(f"ChatFiles{fetched.outcome.value.capitalize()}")
     return None
 
 

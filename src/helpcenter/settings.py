@@ -60,7 +60,8 @@ class TranscriptSettings:
 
     `generic_secrets`: one, or two while they are changed, parted by a comma. `chat_providers`: provider ->
     its own settings, see its module. `settle_seconds`: how long a chat may be reopened before its mail
-    leaves. `connect_bucket`: where Amazon Connect puts its files, empty without it.
+    leaves. `connect_bucket`: where Amazon Connect puts its files, empty without it. `attachment_bucket`:
+    where files of chats are put to be checked.
     """
 
     table_name: str
@@ -69,6 +70,7 @@ class TranscriptSettings:
     settle_seconds: int
     chat_providers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     connect_bucket: str = ""
+    attachment_bucket: str = ""
 
 
 @record

@@ -20,6 +20,7 @@ from helpcenter.aws.deliveries import DynamoDeliveries
 from helpcenter.aws.erasure import DynamoEraser, DynamoHolds
 from helpcenter.aws.fates import DynamoFates
 from helpcenter.aws.feedback import DynamoFeedbackStore
+from helpcenter.aws.file_jobs import DynamoFileJobs
 from helpcenter.aws.histories import DynamoHistoryStore
 from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.letters import DynamoLetters
@@ -48,7 +49,12 @@ from tests.fakes.memory.mails import (
     MemorySuppressions,
 )
 from tests.fakes.memory.table import MemoryTable
-from tests.fakes.memory.transcripts import MemoryDeliveries, MemoryFeedbackStore, MemoryTranscriptStore
+from tests.fakes.memory.transcripts import (
+    MemoryDeliveries,
+    MemoryFeedbackStore,
+    MemoryFileJobs,
+    MemoryTranscriptStore,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +70,7 @@ if TYPE_CHECKING:
     from helpcenter.mail.record import Fates
     from helpcenter.transcript.delivery import Deliveries
     from helpcenter.transcript.feedback import FeedbackStore
+    from helpcenter.transcript.files import FileJobs
     from helpcenter.transcript.parts import TranscriptStore
 
 REGION: Final = "ap-northeast-2"
@@ -99,6 +106,7 @@ class Stores:
     switch: DynamoAckSwitch | MemoryAckSwitch
     suppressions: DynamoSuppressions | MemorySuppressions
     fates: Fates
+    file_jobs: FileJobs
 
 
 @pytest.fixture(scope="session")
@@ -144,6 +152,7 @@ def dynamo_stores(dynamodb: DynamoDBClient) -> Stores:
         DynamoAckSwitch(dynamodb, TABLE),
         DynamoSuppressions(dynamodb, TABLE, RECIPIENTS),
         DynamoFates(dynamodb, TABLE),
+        DynamoFileJobs(DynamoLeases(dynamodb, TABLE, lambda: f"lease-{next(numbers)}")),
     )
 
 
@@ -172,6 +181,7 @@ def memory_stores_of(table: MemoryTable) -> Stores:
         MemoryAckSwitch(table),
         MemorySuppressions(table, RECIPIENTS),
         MemoryFates(table),
+        MemoryFileJobs(table),
     )
 
 

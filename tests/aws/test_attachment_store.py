@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -14,12 +15,14 @@ from helpcenter.attachment.kind import Kind
 from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.bucket_events import erased_attachments, uploaded_key
 from helpcenter.aws.cases import DynamoCaseStore
+from helpcenter.aws.transcripts import DynamoTranscriptStore
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.transcript.parts import Part
 from tests.aws.conftest import TABLE
 from tests.aws.faults import answered, lost_after, lost_before
 from tests.fakes.attachments import MemoryAttachmentStore
 from tests.fakes.clock import Clock
-from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_jobs
+from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_jobs, make_transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,3 +227,54 @@ def test_the_stream_tells_of_erased_files() -> None:
 def test_events_name_what_to_check(event: dict[str, object], key: str | None) -> None:
     """S3's and GuardDuty's; the sweep's names nothing."""
     assert uploaded_key(event) == key
+
+
+CHAT_FILE = replace(FILE, attachment_id="c" * 20, part=make_transcript().part_name)
+
+
+@pytest.fixture(params=["dynamo", "memory"])
+def chat_store(request: pytest.FixtureRequest) -> AttachmentStore:
+    """Either store, with a chat and no inquiry."""
+    if request.param == "memory":
+        return MemoryAttachmentStore(chats={(CASE_ID, CHAT_FILE.part)})
+    dynamodb, clock = request.getfixturevalue("dynamodb"), request.getfixturevalue("clock")
+    DynamoTranscriptStore(dynamodb, TABLE, clock).save(Part(make_transcript()), None)
+    return DynamoAttachmentStore(dynamodb, TABLE, clock)
+
+
+def test_a_file_of_a_chat_is_noted_and_settled_once(chat_store: AttachmentStore) -> None:
+    """As often as it is fetched anew before; a case without an inquiry has such files too."""
+    assert chat_store.note_sent(CHAT_FILE)
+    assert chat_store.note_sent(replace(CHAT_FILE, size=101))
+    assert chat_store.of_case(CASE_ID) is None
+    [noted] = chat_store.sent(CASE_ID)
+    assert (noted.size, noted.part) == (101, CHAT_FILE.part)
+    chat_store.note_uploaded(noted)
+    assert chat_store.sent(CASE_ID)[0].state is State.UPLOADED
+    assert chat_store.settle(settled(CHAT_FILE, Kind.PNG, 90, "a.png"))
+    assert not chat_store.note_sent(CHAT_FILE)
+    assert chat_store.sent(CASE_ID)[0].state is State.CLEAN
+
+
+def test_a_refused_file_of_a_chat_may_be_of_no_kind(chat_store: AttachmentStore) -> None:
+    """Its name and its reason are what is kept of it."""
+    film = refused(replace(CHAT_FILE, kind=None, name="film.mp4"), Reason.WRONG_KIND)
+    assert chat_store.note_sent(film)
+    assert chat_store.sent(CASE_ID) == [film]
+
+
+def test_a_file_of_an_erased_chat_is_not_noted(chat_store: AttachmentStore) -> None:
+    """Nor one of another part."""
+    assert not chat_store.note_sent(replace(CHAT_FILE, part="other#0001"))
+    assert chat_store.sent(CASE_ID) == []
+
+
+def test_files_of_chats_take_no_place_of_uploads(dynamo: DynamoAttachmentStore) -> None:
+    """A case that has both lists them together, and tells them apart."""
+    DynamoTranscriptStore(dynamo.client, TABLE, dynamo.now).save(Part(make_transcript()), None)
+    assert dynamo.expect(FILE, 0)
+    assert dynamo.note_sent(CHAT_FILE)
+    files = dynamo.of_case(CASE_ID)
+    assert files
+    assert sorted(each.is_counted(ACCEPTED_AT) for each in files.attachments) == [False, True]
+    assert [each.attachment_id for each in dynamo.sent(CASE_ID)] == [CHAT_FILE.attachment_id]

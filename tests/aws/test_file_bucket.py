@@ -170,6 +170,7 @@ CALLS: list[Any] = [
     ("GetObjectTagging", lambda bucket: bucket.look(FILE.upload_key, scanned=True)),
     ("GetObject", lambda bucket: bucket.read(FILE.upload_key, bucket.look(FILE.upload_key, scanned=False))),
     ("PutObject", lambda bucket: bucket.keep(FILE, b"x")),
+    ("PutObject", lambda bucket: bucket.quarantine(FILE, b"x")),
     ("ListObjectVersions", lambda bucket: bucket.remove(UPLOADS)),
     ("DeleteObject", lambda bucket: bucket.remove(UPLOADS)),
     ("ListObjectsV2", lambda bucket: list(bucket.waiting(datetime.now(UTC)))),

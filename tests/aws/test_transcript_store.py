@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpcenter.attachment.attachment import Attachment
+from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.transcripts import DynamoTranscriptStore
 from helpcenter.transcript.feedback import Feedback
 from helpcenter.transcript.parts import MailState, Part, TranscriptTooLargeError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from tests.aws.conftest import Stores
 
+MINUTE = timedelta(minutes=1)
 LATER = ACCEPTED_AT + timedelta(minutes=3)
 NAME = make_transcript().part_name
 CHANGED = replace(make_transcript(), language="en")
@@ -133,12 +136,44 @@ def test_what_no_record_has_room_for_is_refused(dynamo_stores: Stores) -> None:
 
 
 def test_everything_that_a_chat_left_can_be_named(dynamo_stores: Stores, dynamodb: DynamoDBClient) -> None:
-    """Part, mail and feedback, nothing of the inquiry beside them: what erasing a case's chats deletes."""
+    """Part, mail, feedback and files, nothing of the inquiry: what erasing a case's chats deletes."""
     store = DynamoTranscriptStore(dynamodb, "cases", dynamo_stores.clock)
     dynamo_stores.cases.add(make_case(), make_jobs())
     transcript = make_transcript()
-    dynamo_stores.transcripts.save(Part(transcript), make_transcript_job())
+    dynamo_stores.transcripts.save(Part(transcript), make_transcript_job(), fetch_at=ACCEPTED_AT)
+    notes = DynamoAttachmentStore(dynamodb, "cases", dynamo_stores.clock)
+    file = Attachment(CASE_ID, "a" * 20, "a.png", None, 1, ACCEPTED_AT, transcript.erase_at)
+    assert notes.note_sent(replace(file, part=transcript.part_name))
+    assert notes.expect(replace(file, attachment_id="b" * 20), 0)
     dynamo_stores.feedback.give(transcript, Feedback(5, "", ACCEPTED_AT))
     name = transcript.part_name
     kinds = {key["sk"]["S"] for key in store.items(CASE_ID)}
-    assert kinds == {f"TRANSCRIPT#{name}", f"MAIL#transcript#{name}", f"FEEDBACK#{name}"}
+    own = {f"TRANSCRIPT#{name}", f"MAIL#transcript#{name}", f"FEEDBACK#{name}", f"FILES#{name}"}
+    assert kinds == {*own, f"ATTACHMENT#{'a' * 20}"}
+
+
+def test_files_are_to_be_fetched_since_their_part_is_stored(stores: Stores) -> None:
+    """Noted with the part, all or nothing; leased, given back, done; and anew when the part changes."""
+    jobs, name = stores.file_jobs, make_transcript().part_name
+    assert not stores.transcripts.save(Part(make_transcript(), revision=7), None, fetch_at=ACCEPTED_AT)
+    assert list(jobs.due(LATER)) == []
+    assert stores.transcripts.save(Part(make_transcript()), None, fetch_at=ACCEPTED_AT)
+    assert list(jobs.due(ACCEPTED_AT - MINUTE)) == []
+    assert list(jobs.due(ACCEPTED_AT)) == [(CASE_ID, name)]
+    job = jobs.claim(CASE_ID, name, ACCEPTED_AT, LATER)
+    assert job
+    assert jobs.claim(CASE_ID, name, ACCEPTED_AT, LATER) is None
+    jobs.retry(job, ACCEPTED_AT + MINUTE)
+    again = jobs.claim(CASE_ID, name, ACCEPTED_AT + MINUTE, LATER)
+    assert again
+    assert (job.attempts, again.attempts) == (1, 2)
+    jobs.done(job, LATER)  # it lost its lease
+    assert list(jobs.due(LATER)) == [(CASE_ID, name)]
+    jobs.done(again, LATER)
+    assert list(jobs.due(LATER)) == []
+    assert jobs.claim(CASE_ID, name, LATER, LATER) is None
+    assert stores.transcripts.save(Part(make_transcript(), 1), None, fetch_at=LATER)
+    assert list(jobs.due(LATER)) == [(CASE_ID, name)]
+    anew = jobs.claim(CASE_ID, name, LATER, LATER + MINUTE)
+    assert anew
+    assert anew.attempts == 1

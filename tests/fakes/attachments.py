@@ -10,7 +10,7 @@ from helpcenter.attachment.bucket import FilesUnavailableError, Upload, UploadFo
 from helpcenter.inquiry.case import StoreUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from datetime import datetime, timedelta
 
     from helpcenter.attachment.attachment import Attachment
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class MemoryAttachmentStore:
-    """An AttachmentStore. `cases`: case ID -> end of keeping; `fail_at` counts down to a call that fails."""
+    """An AttachmentStore. `cases`: case ID -> end of keeping; `fail_at` counts down to a call that fails.
+
+    `chats`: (case ID, part name) of the chats that are there.
+    """
 
     cases: dict[str, datetime] = field(default_factory=dict)
     revisions: dict[str, int] = field(default_factory=dict)
     notes: dict[tuple[str, str], Attachment] = field(default_factory=dict)
+    chats: Container[tuple[str, str]] = ()
     fail_at: int = 0
 
     def of_case(self, case_id: str) -> CaseFiles | None:
@@ -62,6 +66,21 @@ class MemoryAttachmentStore:
         self._call()
         return self._settle(attachment, attachment.state)
 
+    def sent(self, case_id: str) -> list[Attachment]:
+        """Return the files of a case's chats."""
+        self._call()
+        return [note for (owner, _), note in self.notes.items() if owner == case_id and note.part]
+
+    def note_sent(self, attachment: Attachment) -> bool:
+        """Note a file of a chat."""
+        self._call()
+        key = (attachment.case_id, attachment.attachment_id)
+        known = self.notes.get(key)
+        if (attachment.case_id, attachment.part) not in self.chats or (known and known.is_settled):
+            return False
+        self.notes[key] = attachment
+        return True
+
     def _settle(self, attachment: Attachment, state: State) -> bool:
         key = (attachment.case_id, attachment.attachment_id)
         known = self.notes.get(key)
@@ -87,6 +106,11 @@ class MemoryBucket:
     def upload_form(self, attachment: Attachment, life: timedelta) -> UploadForm:
         """Return a form."""
         return UploadForm("https://files.example/", {"key": attachment.upload_key, "life": str(life)})
+
+    def quarantine(self, attachment: Attachment, content: bytes) -> None:
+        """Put a file where uploads are."""
+        self._call()
+        self.files[attachment.upload_key] = content
 
     def look(self, key: str, *, scanned: bool) -> Upload | None:
         """Return what is there."""

@@ -11,7 +11,7 @@ from helpcenter.api.reply_page import ReplyPages
 from helpcenter.api.request import Request
 from helpcenter.attachment.endpoint import UploadEndpoint
 from helpcenter.attachment.files_page import FilesEndpoint
-from helpcenter.attachment.links import FileLinks, UploadLinks
+from helpcenter.attachment.links import FileLinks, SentFileLinks, UploadLinks
 from helpcenter.attachment.request_upload import RequestUpload
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import facts_from_json
@@ -58,6 +58,7 @@ PROGRESS_LINKS = ProgressLinks(b"secret", "https://help.example/")
 FEEDBACK_LINKS = FeedbackLinks(b"secret", "https://help.example/")
 UPLOAD_LINKS = UploadLinks(b"secret", "https://help.example/", lambda: datetime.now(UTC))
 FILE_LINKS = FileLinks(b"secret", "https://help.example/", lambda: ACCEPTED_AT)
+SENT_LINKS = SentFileLinks(b"secret", "https://help.example/", lambda: ACCEPTED_AT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class StoreAway:
         """
         raise StoreUnavailableError
 
-    of_case = expect = note_uploaded = settle = add
+    of_case = expect = note_uploaded = settle = sent = note_sent = add
     hours_of = get = parts = take = save = give = given = done = forget = retry = add
     due = claim = set_aside = failed = redo = add
     read = append = post = open_cases = waiting = erase = left = set_apart = place = add
@@ -99,7 +100,9 @@ def answer_without_database(call: Call) -> Answer:
     take = TakeFeedback(FEEDBACK_LINKS, away, away, guard, lambda: now)
     limits = facts.attachments
     ask = RequestUpload(away, MemoryBucket(), guard, b"secret", limits.files, lambda: now)
-    files = FilesEndpoint(facts, MESSAGES, pages, FILE_LINKS, away, MemoryBucket(), lambda _: None)
+    files = FilesEndpoint(
+        facts, MESSAGES, pages, FILE_LINKS, SENT_LINKS, away, MemoryBucket(), lambda _: None
+    )
     articles = {code: {example(f"answer_{code}")["page"]} for code in facts.languages}
     desk = Desk(facts, MESSAGES, pages, "https://help.example/")
     receipt = ReceiptEndpoint(

@@ -79,6 +79,7 @@ def test_each_function_reaches_its_part_of_the_files(resources: dict[str, Any]) 
         for function in FUNCTIONS
     }
     assert rights.pop("IssueUpload") == {("s3:PutObject", True, False)}
+    assert rights.pop("SendTranscript") == {("s3:PutObject", True, False)}
     assert rights.pop("GiveFile") == {("s3:GetObject", False, True)}
     check = rights.pop("CheckAttachment")
     assert ("s3:GetObject", True, False) in check
@@ -89,6 +90,16 @@ def test_each_function_reaches_its_part_of_the_files(resources: dict[str, Any]) 
         erased = {action for action, _, _ in rights.pop(erasing)}
         assert erased == {"s3:ListBucketVersions", "s3:DeleteObject", "s3:DeleteObjectVersion"}
     assert not any(rights.values())
+
+
+def test_files_of_amazon_connect_are_found_where_it_keeps_them(resources: dict[str, Any]) -> None:
+    """Only what is under its prefix is listed, and only where there is such a bucket."""
+    policy = resources["ConnectAttachments"]
+    assert policy["Condition"] == "WithConnect"
+    assert policy["Properties"]["Roles"] == [{"Ref": "SendTranscriptRole"}]
+    [statement] = policy["Properties"]["PolicyDocument"]["Statement"]
+    assert statement["Action"] == "s3:ListBucket"
+    assert statement["Condition"] == {"StringLike": {"s3:prefix": {"Fn::Sub": "${ConnectPrefix}*"}}}
 
 
 def test_nobody_but_the_scan_writes_verdicts(resources: dict[str, Any]) -> None:

@@ -37,17 +37,20 @@ class Attachment:
     """A file. `name` ends as its kind does; `size` in bytes; `reason` says why it was refused.
 
     `asked_at` is when its upload was last allowed, `erase_at` when its case may no longer be kept (UTC).
+    `part` names the part of a chat in which it was sent, empty for one that was uploaded to the case; only
+    such a one may be of no `kind` that is taken.
     """
 
     case_id: str
     attachment_id: str
     name: str
-    kind: Kind
+    kind: Kind | None
     size: int
     asked_at: datetime
     erase_at: datetime
     state: State = State.EXPECTED
     reason: Reason | None = None
+    part: str = ""
 
     @property
     def upload_key(self) -> str:
@@ -65,7 +68,12 @@ class Attachment:
         return self.state in {State.CLEAN, State.REFUSED}
 
     def is_counted(self, now: datetime) -> bool:
-        """Tell whether it takes a place: a refused one does not, nor one that nobody will upload any more."""
+        """Tell whether it takes a place among those that may be uploaded.
+
+        A refused one does not, nor one that nobody will upload any more, nor one of a chat.
+        """
+        if self.part:
+            return False
         if self.state is State.EXPECTED:
             return now < self.asked_at + FORM_LIFE + _SLOWEST_UPLOAD
         return self.state is not State.REFUSED
@@ -123,3 +131,9 @@ class AttachmentStore(Protocol):
 
     def settle(self, attachment: Attachment) -> bool:
         """Note that the file is clean or refused, once. False: it is settled already, or erased."""
+
+    def sent(self, case_id: str) -> list[Attachment]:
+        """Return what is noted of files that were sent in the chats of a case."""
+
+    def note_sent(self, attachment: Attachment) -> bool:
+        """Note a file of a chat, as it is. False: its part of the chat is gone, or it is settled."""

@@ -51,6 +51,9 @@ class Bucket(Protocol):
     def upload_form(self, attachment: Attachment, life: timedelta) -> UploadForm:
         """Return a form for exactly this file: its key, its kind, its size, for `life` from now."""
 
+    def quarantine(self, attachment: Attachment, content: bytes) -> None:
+        """Put a file where uploads are, to be checked as they are."""
+
     def look(self, key: str, *, scanned: bool) -> Upload | None:
         """Return what is in quarantine, or None; `scanned`: ask for the verdict."""
 

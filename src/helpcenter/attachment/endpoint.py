@@ -87,7 +87,8 @@ class UploadEndpoint:
         files = self.store.of_case(case_id)
         if files is None:
             raise ProblemError(404, "unknown_upload_link")
-        return json_response(200, {"files": [_as_json(each, messages) for each in files.attachments]})
+        uploaded = [each for each in files.attachments if not each.part]
+        return json_response(200, {"files": [_as_json(each, messages) for each in uploaded]})
 
     def _asked(self, request: Request) -> Asked:
         """Return what is asked for.

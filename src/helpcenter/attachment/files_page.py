@@ -1,4 +1,7 @@
-"""GET /api/files/{token} and /api/files/{token}/{attachment ID}: a case's files, for the department."""
+"""GET /api/files/{token} and /api/files/{token}/{attachment ID}: a case's files.
+
+A department's link leads to all of them, a customer's to those that were sent in a chat.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from helpcenter.api.request import Request
     from helpcenter.attachment.attachment import Attachment, AttachmentStore
     from helpcenter.attachment.bucket import Bucket
-    from helpcenter.attachment.links import FileLinks
+    from helpcenter.attachment.links import FileLinks, SentFileLinks
     from helpcenter.center.facts import Facts
     from helpcenter.messages import Messages
 
@@ -41,6 +44,7 @@ class FilesEndpoint:
     messages: Mapping[str, Messages]
     pages: ReplyPages
     links: FileLinks
+    sent_links: SentFileLinks
     store: AttachmentStore
     bucket: Bucket
     count: Callable[[str], None]
@@ -50,6 +54,8 @@ class FilesEndpoint:
         messages = self.messages[request.language(self.facts)]
         token, _, wanted = request.path.partition("/api/files/")[2].partition("/")
         try:
+            if case_id := self.sent_links.case_id(token):
+                return self._of_chats(case_id, wanted, messages)
             case_id = self.links.case_id(token)
             files = self.store.of_case(case_id) if case_id else None
             if case_id is None or files is None:
@@ -57,16 +63,33 @@ class FilesEndpoint:
             if not wanted:
                 title, content = files_content(case_id, token, files.attachments, messages)
                 return self.pages.response(200, messages.language, title, content)
-            for attachment in files.attachments:
-                if attachment.attachment_id == wanted and attachment.state is State.CLEAN:
-                    self.count("FilesHandedOver")
-                    headers = {"location": self.bucket.link(attachment, DOWNLOAD_LIFE)}
-                    headers |= {"cache-control": "no-store", "referrer-policy": "no-referrer"}
-                    return Response(303, headers=headers)
-            return self._problem(ProblemError(404, "unknown_files"), messages)
+            return self._handed_over(files.attachments, wanted) or self._problem(
+                ProblemError(404, "unknown_files"), messages
+            )
         except (StoreUnavailableError, FilesUnavailableError):
             problem = ProblemError(503, "unavailable", headers={"retry-after": _RETRY_AFTER})
             return self._problem(problem, messages)
+
+    def _of_chats(self, case_id: str, wanted: str, messages: Messages) -> Response:
+        """Return the way to a file of a chat or, as long as there is none, what became of it."""
+        sent = [each for each in self.store.sent(case_id) if each.attachment_id == wanted]
+        if there := self._handed_over(sent, wanted):
+            return there
+        title = messages.text("files.sent", case_id=group_case_id(case_id))
+        refused = [each for each in sent if each.state is State.REFUSED]
+        told = [_entry(each, "", messages) for each in refused]
+        told = told or [escape(messages.text("files.sent.waiting"))]
+        content = f"<h1>{escape(title)}</h1>" + "".join(f"<p>{each}</p>" for each in told)
+        return self.pages.response(200, messages.language, title, content)
+
+    def _handed_over(self, attachments: Sequence[Attachment], wanted: str) -> Response | None:
+        for attachment in attachments:
+            if attachment.attachment_id == wanted and attachment.state is State.CLEAN:
+                self.count("FilesHandedOver")
+                headers = {"location": self.bucket.link(attachment, DOWNLOAD_LIFE)}
+                headers |= {"cache-control": "no-store", "referrer-policy": "no-referrer"}
+                return Response(303, headers=headers)
+        return None
 
     def _problem(self, problem: ProblemError, messages: Messages) -> Response:
         title = messages.text(f"problem.{problem.code}")

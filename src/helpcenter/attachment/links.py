@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 UPLOAD_LINK_LIFE = timedelta(hours=1)
 """From the page that got it; whoever has the receipt gets another."""
+SENT_FILES_LIFE = timedelta(days=30)
+"""Of the links in the mail with a chat; the receipt has new ones as long as the chat is kept."""
 _GRACE = timedelta(days=30)  # after the promised moment: for what comes back
 _DIGITS_MAX = 11  # unix seconds until the year 5138
 
@@ -74,6 +76,27 @@ class UploadLinks:
     @property
     def _links(self) -> CaseLinks:
         return CaseLinks(self.keys, self.site_url, "api/attachments", "upload")
+
+
+@record
+class SentFileLinks:
+    """Links to get the files with that were sent in the chats of a case; customers have them."""
+
+    keys: bytes
+    site_url: str
+    now: Callable[[], datetime]
+
+    def url(self, case_id: str, attachment_id: str, until: datetime) -> str:
+        """Return the address of one file, good until a moment."""
+        return f"{self._links.url(case_id, until)}/{attachment_id}"
+
+    def case_id(self, token: str) -> str | None:
+        """Return the case whose chats' files may be seen, or None."""
+        return self._links.case_id(token, self.now())
+
+    @property
+    def _links(self) -> CaseLinks:
+        return CaseLinks(self.keys, self.site_url, "api/files", "sent-files")
 
 
 @record

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @record
 class ReceiptFiles:
-    """Shows a customer the files of a case. `upload_url` makes the address at which more can be added."""
+    """Shows a customer the files of a case; those of its chats stand in the chats.
+
+    `upload_url` makes the address at which more can be added.
+    """
 
     store: AttachmentStore
     upload_url: Callable[[str], str]
@@ -37,7 +40,8 @@ class ReceiptFiles:
         """
         case_id = history.case.case_id
         files = self.store.of_case(case_id)
-        entries = "".join(_entry(each, messages) for each in (files.attachments if files else ()))
+        uploaded = [each for each in (files.attachments if files else ()) if not each.part]
+        entries = "".join(_entry(each, messages) for each in uploaded)
         shown = f'<ul class="files">{entries}</ul>' if entries else ""
         if history.may(Kind.INFORMATION, self.now()):
             url, hint = escape(self.upload_url(case_id)), escape(messages.text("files.no_script"))

@@ -30,12 +30,13 @@ class TellOfLateFile:
     def __call__(self, attachment: Attachment) -> None:
         """Note the file's name as added information, which owes the department a mail, if it is late.
 
-        Told again of the same file it says nothing more; a case that takes nothing more is left as it is.
+        Told again of the same file it says nothing more; a case that takes nothing more is left as it is, and
+        what was sent in a chat is nothing that was added.
 
         Raises:
             StoreUnavailableError: nobody knows; tell again.
         """
-        history = self.act.store.read(attachment.case_id)
+        history = None if attachment.part else self.act.store.read(attachment.case_id)
         if history is None:
             return
         last = history.last(Kind.INFORMATION)

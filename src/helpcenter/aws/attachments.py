@@ -10,16 +10,18 @@ from botocore.exceptions import ClientError
 
 from helpcenter.attachment.attachment import EXPECTED_FOR, Attachment, CaseFiles, State
 from helpcenter.attachment.content import Reason
-from helpcenter.attachment.kind import Kind
+from helpcenter.attachment.kind import kind_of
 from helpcenter.aws.leases import refused_by
 from helpcenter.aws.table import (
     attachment_key,
     attachment_of,
+    attachments_prefix,
     attachments_range,
     case_key,
     expiry,
     is_expired,
     moment_text,
+    transcript_key,
 )
 from helpcenter.aws.transaction import get, put_if
 from helpcenter.aws.unavailable import store_unavailable
@@ -93,16 +95,8 @@ class DynamoAttachmentStore:
                 | ({":known": {"N": str(revision)}} if revision else {}),
             }
         }
-        put = {
-            "Put": {
-                "TableName": self.table,
-                "Item": _to_item(attachment),
-                "ConditionExpression": f"attribute_not_exists(pk) OR {_OPEN}",
-                "ExpressionAttributeNames": _STATE,
-                "ExpressionAttributeValues": _open_states(),
-            }
-        }
-        return put_if(self.client, [case, put])  # type: ignore[list-item]  # two of the kinds it takes
+        writes = [case, self._put_open(attachment)]
+        return put_if(self.client, writes)  # type: ignore[arg-type]  # two of the kinds it takes
 
     def note_uploaded(self, attachment: Attachment) -> None:
         """Note that the file waits for its scan; see AttachmentStore."""
@@ -111,6 +105,44 @@ class DynamoAttachmentStore:
     def settle(self, attachment: Attachment) -> bool:
         """Note the outcome, once; see AttachmentStore."""
         return self._update(attachment)
+
+    def sent(self, case_id: str) -> list[Attachment]:
+        """Return the files of a case's chats with one query; see AttachmentStore."""
+        with store_unavailable():
+            pages = self.client.get_paginator("query").paginate(
+                TableName=self.table,
+                KeyConditionExpression="pk = :case AND begins_with(sk, :kind)",
+                ExpressionAttributeValues={
+                    ":case": case_key(case_id)["pk"],
+                    ":kind": {"S": attachments_prefix()},
+                },
+                ConsistentRead=True,
+            )
+            items = [item for page in pages for item in page["Items"] if not is_expired(item, self.now())]
+        return [_from_item(*key, item) for item in items if "part" in item and (key := attachment_of(item))]
+
+    def note_sent(self, attachment: Attachment) -> bool:
+        """Note a file of a chat, if its part is there; see AttachmentStore."""
+        part = {
+            "ConditionCheck": {
+                "TableName": self.table,
+                "Key": transcript_key(attachment.case_id, attachment.part),
+                "ConditionExpression": "attribute_exists(pk)",
+            }
+        }
+        return put_if(self.client, [part, self._put_open(attachment)])  # type: ignore[list-item]  # as below
+
+    def _put_open(self, attachment: Attachment) -> dict[str, object]:
+        """Return what notes a file, unless it is settled."""
+        return {
+            "Put": {
+                "TableName": self.table,
+                "Item": _to_item(attachment),
+                "ConditionExpression": f"attribute_not_exists(pk) OR {_OPEN}",
+                "ExpressionAttributeNames": _STATE,
+                "ExpressionAttributeValues": _open_states(),
+            }
+        }
 
     def _update(self, attachment: Attachment) -> bool:
         item = _to_item(attachment)
@@ -144,12 +176,14 @@ def _to_item(attachment: Attachment) -> Item:
         **attachment_key(attachment.case_id, attachment.attachment_id),
         "state": {"S": attachment.state},
         "name": {"S": attachment.name},
-        "media_type": {"S": attachment.kind},
+        "media_type": {"S": attachment.kind or ""},
         "size": {"N": str(attachment.size)},
         "asked_at": {"S": moment_text(attachment.asked_at)},
         "erase_at": {"S": moment_text(attachment.erase_at)},
         "expires_at": expiry(kept_until),
     }
+    if attachment.part:
+        item = {**item, "part": {"S": attachment.part}}
     return {**item, "reason": {"S": attachment.reason}} if attachment.reason else item
 
 
@@ -158,10 +192,11 @@ def _from_item(case_id: str, attachment_id: str, item: Item) -> Attachment:
         case_id=case_id,
         attachment_id=attachment_id,
         name=item["name"]["S"],
-        kind=Kind(item["media_type"]["S"]),
+        kind=kind_of(item["media_type"]["S"]),
         size=int(item["size"]["N"]),
         asked_at=datetime.fromisoformat(item["asked_at"]["S"]),
         erase_at=datetime.fromisoformat(item["erase_at"]["S"]),
         state=State(item["state"]["S"]),
         reason=Reason(item["reason"]["S"]) if "reason" in item else None,
+        part=item.get("part", {}).get("S", ""),
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mypy_boto3_s3 import S3Client
 
-    from helpcenter.transcript.provider import Pointer
+    from helpcenter.transcript.provider import Pointer, StoredFile
 
 FILE_MAX = 5_000_000  # bytes
 _GONE = {"NoSuchKey", "NoSuchBucket", "ResourceNotFoundException", "InvalidRequestException"}
@@ -25,7 +25,10 @@ _GONE = {"NoSuchKey", "NoSuchBucket", "ResourceNotFoundException", "InvalidReque
 
 @record
 class S3Files:
-    """Files in S3. Needs s3:GetObject. `client` is called when a file is read."""
+    """Files in S3. Needs s3:GetObject, and s3:ListBucket to look for one that was sent in a chat.
+
+    `client` is called when a file is read.
+    """
 
     client: Callable[[], S3Client]
 
@@ -36,6 +39,17 @@ class S3Files:
             if answer["ContentLength"] > FILE_MAX:
                 raise UnreadableError("too_large")
             return answer["Body"].read()
+
+    def first(self, file: StoredFile, size_max: int) -> bytes:
+        """Return the first file that is there; see StoredFiles."""
+        with _told():
+            for prefix in file.prefixes:
+                found = self.client().list_objects_v2(Bucket=file.bucket, Prefix=prefix, MaxKeys=1)
+                for stored in found.get("Contents", ()):
+                    if stored["Size"] > size_max:
+                        raise UnreadableError("too_large")
+                    return self.client().get_object(Bucket=file.bucket, Key=stored["Key"])["Body"].read()
+        raise FetchError("NoSuchKey")  # Amazon Connect puts it there in its own time
 
 
 @record

@@ -58,7 +58,7 @@ class S3Bucket:
 
     def upload_form(self, attachment: Attachment, life: timedelta) -> UploadForm:
         """Return a signed form for this key, this kind and this size alone; see Bucket."""
-        media_type = {"Content-Type": attachment.kind.value}
+        media_type = {"Content-Type": _media_type(attachment)}
         with _told():
             form = self.client.generate_presigned_post(
                 self.name,
@@ -68,6 +68,16 @@ class S3Bucket:
                 ExpiresIn=int(life.total_seconds()),
             )
         return UploadForm(self.upload_url or form["url"], form["fields"])
+
+    def quarantine(self, attachment: Attachment, content: bytes) -> None:
+        """Put a file where uploads are; needs s3:PutObject on `uploads/`; see Bucket."""
+        with _told():
+            self.client.put_object(
+                Bucket=self.name,
+                Key=attachment.upload_key,
+                Body=content,
+                ContentType=_media_type(attachment),
+            )
 
     def look(self, key: str, *, scanned: bool) -> Upload | None:
         """Return what is there; needs s3:GetObject, s3:ListBucket, s3:GetObjectTagging; see Bucket."""
@@ -90,7 +100,7 @@ class S3Bucket:
                 Bucket=self.name,
                 Key=attachment.file_key,
                 Body=content,
-                ContentType=attachment.kind.value,
+                ContentType=_media_type(attachment),
                 ContentDisposition="attachment",
             )
 
@@ -122,7 +132,7 @@ class S3Bucket:
                     "Bucket": self.name,
                     "Key": attachment.file_key,
                     "ResponseContentDisposition": disposition,
-                    "ResponseContentType": attachment.kind.value,
+                    "ResponseContentType": _media_type(attachment),
                     "ResponseCacheControl": "private, no-store",
                 },
                 ExpiresIn=int(life.total_seconds()),
@@ -145,6 +155,10 @@ class S3Bucket:
         if VERDICT_TAG not in found:
             return Verdict.NONE
         return _VERDICTS.get(found[VERDICT_TAG], Verdict.FAILED)
+
+
+def _media_type(attachment: Attachment) -> str:
+    return attachment.kind.value if attachment.kind else "application/octet-stream"
 
 
 @contextmanager

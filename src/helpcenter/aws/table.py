@@ -23,8 +23,11 @@
 | job, if held |                |             | and due_shard (S, `suppressed`), due_at (S, since when)    |
 | back         |                |             |                                                            |
 | attachment   | CASE#<case ID> | ATTACHMENT# | state (S), name, media_type (S), size (N, bytes),          |
-|              |                | <its ID>    | asked_at, erase_at (S), reason (S, of a refused one); the  |
-|              |                |             | case counts those that were allowed as files_revision (N)  |
+|              |                | <its ID>    | asked_at, erase_at (S), reason (S, of a refused one), part |
+|              |                |             | (S, its name, of one that was sent in a chat); the case    |
+|              |                |             | counts those that were allowed as files_revision (N)       |
+| files of a   | CASE#<case ID> | FILES#      | state (S: DUE, DONE), attempts (N), lease (S): they are to |
+| chat's part  |                | <part name> | be fetched; while due due_shard (S, `files`), due_at (S)   |
 | letter       | CASE#<owner>   | LETTER#     | to, language, written_at (S), lines (L of S); the owner is |
 |              |                | <mail>      | a case ID, `LINKS-<digest>` or `WATCH-<day>`               |
 | hold         | HOLDS          | <case ID>   | reason, until, placed_at (S)                               |
@@ -88,12 +91,13 @@ OPEN_SHARDS = tuple(f"open{shard}" for shard in DUE_SHARDS)
 DEAD_SHARD, SUPPRESSED_SHARD = "dead", "suppressed"
 DUE, SENT, DEAD, SUPPRESSED = "DUE", "SENT", "DEAD", "SUPPRESSED"
 DELIVERIES_SHARD, FAILED_SHARD = "deliveries", "failed"
+FILES_SHARD = "files"
 DONE, FAILED = "DONE", "FAILED"
 _CASE_PREFIX, _MAIL_PREFIX, _TRANSCRIPT_PREFIX = "CASE#", "MAIL#", "TRANSCRIPT#"
 _FEEDBACK_PREFIX = "FEEDBACK#"
 _DELIVERY_PREFIX, _ANSWERS_PREFIX = "DELIVERY#", "ANSWERS#"
 _GAPS_PREFIX, _TERMS_PREFIX = "GAPS#", "TERMS#"
-_ATTACHMENT_PREFIX = "ATTACHMENT#"
+_ATTACHMENT_PREFIX, _FILES_PREFIX = "ATTACHMENT#", "FILES#"
 _HISTORY_PREFIX, _LETTER_PREFIX, _HELD_PREFIX, _CASE = "HISTORY#", "LETTER#", "HELD#", "CASE"
 HOLDS, PURGES = "HOLDS", "PURGES"
 _NOTES = (_LETTER_PREFIX + ERASURE_NOTE, _MAIL_PREFIX + ERASURE_NOTE)
@@ -132,9 +136,9 @@ def part_name_of(key: Item) -> str | None:
 
 
 def is_of_a_chat(key: Item) -> bool:
-    """Tell whether an item of a case belongs to one of its chats: a part, its mail or its feedback."""
-    kinds = (_TRANSCRIPT_PREFIX, f"{_MAIL_PREFIX}{TRANSCRIPT}#", _FEEDBACK_PREFIX)
-    return key["sk"]["S"].startswith(kinds)
+    """Tell whether an item of a case belongs to one of its chats: a part, its mail, files or feedback."""
+    kinds = (_TRANSCRIPT_PREFIX, f"{_MAIL_PREFIX}{TRANSCRIPT}#", _FEEDBACK_PREFIX, _FILES_PREFIX)
+    return key["sk"]["S"].startswith(kinds) or "part" in key
 
 
 def feedback_key(case_id: str, part_name: str) -> dict[str, AttributeValueTypeDef]:
@@ -172,6 +176,19 @@ def attachment_of(key: Item) -> tuple[str, str] | None:
     return case_id, kind.removeprefix(_ATTACHMENT_PREFIX)
 
 
+def files_key(case_id: str, part_name: str) -> dict[str, AttributeValueTypeDef]:
+    """Return the key of what says that the files of a part are to be fetched."""
+    return _key(case_id, _FILES_PREFIX + part_name)
+
+
+def files_of(key: Item) -> tuple[str, str] | None:
+    """Return (case ID, part name) when the key is one of files to be fetched, else None."""
+    owner, kind = key["pk"]["S"], key["sk"]["S"]
+    if not kind.startswith(_FILES_PREFIX):
+        return None
+    return owner.removeprefix(_CASE_PREFIX), kind.removeprefix(_FILES_PREFIX)
+
+
 def is_held(key: Item) -> bool:
     """Tell whether the key is that of a copy under a hold."""
     return key["pk"]["S"].startswith(_HELD_PREFIX)
@@ -180,6 +197,11 @@ def is_held(key: Item) -> bool:
 def attachments_range() -> tuple[str, str]:
     """Return the first and last `sk` between which a case's files stand, and the case itself, and no more."""
     return _ATTACHMENT_PREFIX, "CASE"
+
+
+def attachments_prefix() -> str:
+    """Return what the `sk` of each file of a case begins with."""
+    return _ATTACHMENT_PREFIX
 
 
 def given_acks_key(mailbox: str) -> dict[str, AttributeValueTypeDef]:
@@ -278,8 +300,8 @@ def held_key(case_id: str, item: Item | None = None) -> dict[str, AttributeValue
 
 
 def is_held_too(key: Item) -> bool:
-    """Tell whether a hold keeps the item: everything of a case but its mails."""
-    return not key["sk"]["S"].startswith((_MAIL_PREFIX, _LETTER_PREFIX))
+    """Tell whether a hold keeps the item: everything of a case but its mails and what is to be fetched."""
+    return not key["sk"]["S"].startswith((_MAIL_PREFIX, _LETTER_PREFIX, _FILES_PREFIX))
 
 
 def kind_of(key: Item) -> str:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from helpcenter.aws.table import (
     DUE,
+    FILES_SHARD,
     case_key,
     expiry,
+    files_key,
     is_expired,
     is_of_a_chat,
     job_key,
     job_of,
+    moment_text,
     new_job_item,
     part_name_of,
     transcript_key,
@@ -70,7 +73,7 @@ class DynamoTranscriptStore:
         ]
 
     def items(self, case_id: str) -> list[Item]:
-        """Return the key of everything that the chats of a case left: parts, their mails, their feedback.
+        """Return the key of everything that the chats of a case left: parts, mails, files, feedback.
 
         Whoever erases a case deletes these. What a provider sent and could not be read belongs to no case
         and is gone after delivery.KEPT_FOR.
@@ -79,16 +82,18 @@ class DynamoTranscriptStore:
             pages = self.client.get_paginator("query").paginate(
                 TableName=self.table,
                 KeyConditionExpression="pk = :case",
-                ProjectionExpression="pk, sk",
+                ProjectionExpression="pk, sk, part",
                 ExpressionAttributeValues={":case": case_key(case_id)["pk"]},
                 ConsistentRead=True,
             )
-            keys: list[Item] = [item for page in pages for item in page["Items"]]
-        return [key for key in keys if is_of_a_chat(key)]
+            found: list[Item] = [item for page in pages for item in page["Items"]]
+        return [{"pk": item["pk"], "sk": item["sk"]} for item in found if is_of_a_chat(item)]
 
-    def save(self, part: Part, job: MailJob | None) -> bool:
+    def save(self, part: Part, job: MailJob | None, *, fetch_at: datetime | None = None) -> bool:
         """Store a part with the mail that it owes; see TranscriptStore."""
         writes = [self._put_part(part)]
+        if fetch_at:
+            writes.append({"Put": {"TableName": self.table, "Item": _files_item(part, fetch_at)}})
         if job:
             writes.append(self._put_job(part, job))
         elif part.mail is MailState.WAITING:
@@ -145,6 +150,18 @@ class DynamoTranscriptStore:
         if values:
             write["Put"]["ExpressionAttributeValues"] = values
         return write
+
+
+def _files_item(part: Part, fetch_at: datetime) -> Item:
+    transcript = part.transcript
+    return {
+        **files_key(transcript.case_id, transcript.part_name),
+        "state": {"S": DUE},
+        "attempts": {"N": "0"},
+        "due_shard": {"S": FILES_SHARD},
+        "due_at": {"S": moment_text(fetch_at)},
+        "expires_at": expiry(transcript.erase_at),
+    }
 
 
 def _state(job: Item | None) -> MailState:

@@ -6,9 +6,10 @@ import secrets
 import time
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
-from helpcenter.attachment.links import FileLinks
+from helpcenter.attachment.links import SENT_FILES_LIFE, FileLinks, SentFileLinks
 from helpcenter.aws.case_lists import DynamoCaseLists
 from helpcenter.aws.cases import DynamoCaseStore
 from helpcenter.aws.clients import dynamodb_client, ses_client
@@ -32,12 +33,14 @@ from helpcenter.mail.templates import MailTemplates
 from helpcenter.redaction.rules import load_rules
 from helpcenter.settings import DeliverySettings, read_settings
 from helpcenter.transcript.feedback import FeedbackLinks
+from helpcenter.transcript.file_lines import TellOfFiles
 from helpcenter.transcript.mails import TranscriptMails
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from helpcenter.aws.attachments import DynamoAttachmentStore
     from helpcenter.center.calendar import Calendar
     from helpcenter.center.facts import Facts
     from helpcenter.inquiry.case import Case
@@ -68,6 +71,13 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
                 links,
                 now,
                 settings.reply_mailbox,
+                TellOfFiles(
+                    lambda case_id: _attachments(settings.table_name).sent(case_id),
+                    SentFileLinks(settings.link_keys, settings.site_url, now).url,
+                    SENT_FILES_LIFE,
+                    now,
+                    mailed=True,
+                ),
             ),
             _follow_ups(settings, parts),
         ),
@@ -81,6 +91,14 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
             AckCaps(settings.acks_an_hour, settings.acks_a_day, settings.all_acks_an_hour),
         ),
     )
+
+
+@cache
+def _attachments(table: str) -> DynamoAttachmentStore:
+    # Only for chats in which somebody sent a file: other mails do not wait for it.
+    from helpcenter.aws.attachments import DynamoAttachmentStore  # noqa: PLC0415
+
+    return DynamoAttachmentStore(dynamodb_client(), table, now)
 
 
 def _follow_ups(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpcenter.api.reply_page import load_reply_pages
 from helpcenter.attachment.files_page import FilesEndpoint
-from helpcenter.attachment.links import FileLinks
+from helpcenter.attachment.links import FileLinks, SentFileLinks
 from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.clients import bucket_client, dynamodb_client
 from helpcenter.aws.counting import count
@@ -27,6 +27,7 @@ def give_file(environment: Mapping[str, str], data: Path = DATA) -> FilesEndpoin
         center.messages,
         load_reply_pages(data),
         FileLinks(settings.link_keys, settings.site_url, now),
+        SentFileLinks(settings.link_keys, settings.site_url, now),
         DynamoAttachmentStore(dynamodb_client(), settings.table_name, now),
         S3Bucket(bucket_client(), settings.attachment_bucket),
         count,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from helpcenter.api.reply_page import load_reply_pages
-from helpcenter.attachment.links import UploadLinks
+from helpcenter.attachment.links import SentFileLinks, UploadLinks
 from helpcenter.attachment.receipt import ReceiptFiles
 from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.clients import dynamodb_client
@@ -20,6 +21,7 @@ from helpcenter.inquiry.receipt_page import ReceiptPage
 from helpcenter.messages import load_messages
 from helpcenter.records import record
 from helpcenter.settings import ReceiptSettings, read_settings
+from helpcenter.transcript.file_lines import TellOfFiles
 from helpcenter.transcript.receipt import ShowChats
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpcenter.center.facts import Facts
+
+_PAGE_LIFE = timedelta(days=1)  # of the links on a page; whoever has the receipt gets new ones
 
 
 @record
@@ -43,11 +47,14 @@ def make_receipt(environment: Mapping[str, str], data: Path) -> Receipt:
     settings, facts = read_settings(ReceiptSettings, environment), load_facts(data / "facts.json")
     client, calendar, messages = dynamodb_client(), Calendar(facts), load_messages()
     store = DynamoHistoryStore(client, settings.table_name, now)
-    chats = ShowChats(DynamoTranscriptStore(client, settings.table_name, now), calendar, messages)
+    attachments = DynamoAttachmentStore(client, settings.table_name, now)
+    sent_links = SentFileLinks(settings.link_keys, settings.site_url, now)
+    tell = TellOfFiles(attachments.sent, sent_links.url, _PAGE_LIFE, now)
+    chats = ShowChats(DynamoTranscriptStore(client, settings.table_name, now), calendar, messages, tell)
     desk = Desk(facts, messages, load_reply_pages(data), settings.site_url)
     show = ShowReceipt(ReceiptLinks(settings.link_keys, settings.site_url), store)
     files = ReceiptFiles(
-        DynamoAttachmentStore(client, settings.table_name, now),
+        attachments,
         UploadLinks(settings.link_keys, settings.site_url, now).url,
         now,
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Foreign: TypeAlias = Mapping[str, Any]
 
-ID_MAX, NAME_MAX, TEXT_MAX = 200, 80, 20_000
+ID_MAX, NAME_MAX, TEXT_MAX, SOURCE_MAX = 200, 80, 20_000, 2000
 MESSAGES_MAX = 2000
 AHEAD_MAX = timedelta(seconds=300)
 _MILLISECONDS_FROM = 10**11  # in seconds that would be the year 5138
@@ -130,16 +130,20 @@ def consent(value: object) -> bool | None:
     return {"true": True, "false": False}.get(str(value).lower())
 
 
-def file(name: object, media_type: object = "", size: object = None) -> File:
-    """Return a file by what is told of it."""
+def file(name: object, media_type: object = "", size: object = None, source: object = "") -> File:
+    """Return a file by what is told of it; a source that is overlong is none."""
     bytes_ = size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None
-    return File(line(name, ID_MAX), line(media_type, 100), bytes_)
+    found = line(source, SOURCE_MAX + 1)
+    return File(line(name, ID_MAX), line(media_type, 100), bytes_, found if len(found) <= SOURCE_MAX else "")
 
 
 def file_at(url: object, media_type: object = "", size: object = None) -> File:
     """Return a file that is told by its address alone: its name ends the path."""
-    name = unquote(urlsplit(str(url or "")).path.rpartition("/")[2], errors="replace")
-    return file(name, media_type, size)
+    try:
+        path = urlsplit(str(url or "")).path
+    except ValueError:  # brackets that are no IPv6 address
+        path = ""
+    return file(unquote(path.rpartition("/")[2], errors="replace"), media_type, size, url)
 
 
 def made_up_id(*told: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -68,14 +69,15 @@ class KeepChat:
             StoreUnavailableError: nothing was stored, or nobody knows; telling it again finds out.
             TranscriptTooLargeError: no record has room for it.
         """
-        chat = mask_chat(chat, self.guard)
+        chat = mask_chat(chat if provider.locate else _by_name_alone(chat), self.guard)
         for _ in range(_TRIES):
             case_id, parts = self._place(name, chat)
             erase_at = chat.ended_at + timedelta(days=self.facts.transcript_retention_days)
             part = next_part(parts, chat, case_id=case_id, provider=name, erase_at=erase_at)
             if parts and part.transcript == parts[-1].transcript:
                 return KeptChat(part.transcript, is_new=False)
-            if self.store.save(part, self._mail_owed(part.transcript, provider)):
+            fetch_at = self.now() if part.transcript.sends_files else None
+            if self.store.save(part, self._mail_owed(part.transcript, provider), fetch_at=fetch_at):
                 return KeptChat(part.transcript, is_new=True)
         raise StoreUnavailableError("contention")
 
@@ -110,9 +112,19 @@ class KeepChat:
         customer = transcript.customer
         if not (provider.mails and customer.email and customer.consent is not False and transcript.answered):
             return None
-        settle = timedelta() if provider.settles else self.settle
+        # Its files take some minutes at most to be fetched and checked, and no mail waits for longer.
+        settle = timedelta() if provider.settles and not transcript.sends_files else self.settle
         wait = settle if transcript.ended else UNENDED_WAIT
         return MailJob(transcript.case_id, f"{TRANSCRIPT}#{transcript.part_name}", self.now() + wait)
+
+
+def _by_name_alone(chat: Chat) -> Chat:
+    """Return the chat without where its files were: nobody can fetch them, and it may be as good as a key."""
+    messages = (
+        replace(message, files=tuple(replace(file, source="") for file in message.files))
+        for message in chat.messages
+    )
+    return replace(chat, messages=tuple(messages))
 
 
 def _of_chat(parts: Sequence[Part], identity: tuple[str, str, str]) -> list[Part]:

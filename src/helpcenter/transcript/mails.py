@@ -15,6 +15,7 @@ from helpcenter.mail.templates import Html
 from helpcenter.records import record
 from helpcenter.redaction.account import masked_words
 from helpcenter.transcript.feedback import OPEN_FOR
+from helpcenter.transcript.file_lines import FileLines
 from helpcenter.transcript.record import end_of, html_record, print_day, print_lines, text_record
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ _NOTE = Template(
 class TranscriptMails:
     """Composes the mails of transcripts.
 
-    A reply goes to `reply_mailbox`, marked with its case, if there is one.
+    A reply goes to `reply_mailbox`, marked with its case, if there is one. `files` says what became of the
+    files of a part; without it they are told by name.
     """
 
     facts: Facts
@@ -50,6 +52,7 @@ class TranscriptMails:
     receipts: ReceiptLinks
     now: Callable[[], datetime]
     reply_mailbox: str = ""
+    files: Callable[[Transcript], FileLines] = FileLines
 
     def transcript(self, transcript: Transcript) -> Mail:
         """Tell the customer who said what and when, in the customer's language, with a copy to keep.
@@ -58,13 +61,15 @@ class TranscriptMails:
 
         Raises:
             MailRefusedError: there is no address to send it to.
+            StoreUnavailableError: what became of its files could not be read.
         """
         if transcript.customer.email is None:
             raise MailRefusedError("no_address")
         messages = self.messages[language_for(transcript.language, self.facts.languages)]
         language, case_id = messages.language, group_case_id(transcript.case_id)
         shown = end_of(transcript)
-        lines = list(print_lines(transcript, shown, self.calendar, messages))
+        parts = (self.calendar, messages, self.files(transcript))
+        lines = list(print_lines(transcript, shown, *parts))
         notes = list(_notes(transcript, len(shown), messages))
         until = self.now() + OPEN_FOR
         never_asks = [name[language] for name in self.facts.never_asks.values()]
@@ -87,7 +92,7 @@ class TranscriptMails:
             "notes_html": Html("".join(_NOTE.substitute(note=escape(note)) for note in notes)),
         }
         rendered = self.templates.render(TRANSCRIPT, language, values)
-        whole = text_record(print_lines(transcript, transcript.messages, self.calendar, messages))
+        whole = text_record(print_lines(transcript, transcript.messages, *parts))
         copied = messages.text("transcript.copy", **{**values, "record_text": whole})
         return Mail(
             values["center"],
@@ -115,8 +120,11 @@ def _notes(transcript: Transcript, shown: int, messages: Messages) -> Iterator[s
         yield messages.text("transcript.note.long", shown=shown, count=len(transcript.messages))
     if secrets := masked_words(transcript.masked, messages):
         yield messages.text("transcript.masked", secrets=secrets)
-    if any(message.files for message in transcript.messages):
+    files = [file for message in transcript.messages for file in message.files]
+    if not all(file.source for file in files):
         yield messages.text("transcript.note.files")
+    if any(file.source for file in files):
+        yield messages.text("transcript.note.copies")
 
 
 def _copy(name: str, text: str) -> Attachment:

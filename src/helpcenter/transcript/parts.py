@@ -40,11 +40,12 @@ class TranscriptStore(Protocol):
     def parts(self, case_id: str) -> list[Part]:
         """Return the parts of all chats under a case, those of one chat in order."""
 
-    def save(self, part: Part, job: MailJob | None) -> bool:
+    def save(self, part: Part, job: MailJob | None, *, fetch_at: datetime | None = None) -> bool:
         """Store a part with the mail that it owes, all or nothing, in one round trip.
 
         `part` holds the new transcript, and revision and mail state as they were read. Without a job, a
-        waiting mail is not owed any more.
+        waiting mail is not owed any more. `fetch_at` (UTC) is when its files are to be fetched, anew if they
+        were before.
 
         Returns:
             False when somebody changed the part or took its mail meanwhile; nothing is stored then.

@@ -6,6 +6,7 @@ A module in `providers/` is named in the setting CHAT_PROVIDERS and has one func
 - `verify` and `read` for a provider that calls us. `read` gets a JSON object whose sender was verified.
 - `fetch` for one whose call, file or list says only where the chat is.
 - `find` for one that has to be asked for chats that have ended.
+- `locate` for one whose files can be fetched: where the center finds one that was sent in a chat.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from helpcenter.api.problem import ERRORS_MAX
-from helpcenter.records import record
+from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from helpcenter.api.problem import FieldError
     from helpcenter.center.facts import Facts
-    from helpcenter.transcript.transcript import Chat
+    from helpcenter.transcript.transcript import Chat, File, Message
 
     Headers: TypeAlias = Mapping[str, str]
     Json: TypeAlias = Mapping[str, object]
@@ -86,6 +87,33 @@ def delivery_id(provider: str, content: bytes) -> str:
 
 
 @record
+class Download:
+    """A file at an address. `hosts` may be asked for it and no other, whatever redirects say.
+
+    A host is a name, one with its port, or `*.` before a name, which stands for every name below it.
+    `headers` go to the host of the address alone.
+    """
+
+    url: str
+    hosts: Sequence[str]
+    headers: Headers = field(default_factory=dict, hash=False)
+
+
+@record
+class StoredFile:
+    """A file in a bucket: the first whose key begins with one of `prefixes`."""
+
+    bucket: str
+    prefixes: Sequence[str]
+
+
+def file_hosts(settings: Settings, *own: str) -> tuple[str, ...]:
+    """Return the hosts that files come from: a provider's own, and those of its setting `file_hosts`."""
+    named = (*own, *settings.get("file_hosts", "").split(","))
+    return tuple(filter(None, (host.strip().lower() for host in named)))
+
+
+@record
 class Reading:
     """What reading needs to know: the center's facts, and the moment (UTC)."""
 
@@ -142,13 +170,15 @@ class Provider:
 
     `accepted`: the status of a good answer, for providers that take only one for good. `settles`: whether
     what it tells is fetched after the wait in which a chat may be reopened; then the mail need not wait too.
-    `polled`: ask `find` each minute, not only each night.
+    `polled`: ask `find` each minute, not only each night. `locate` gets a file with the message that it was
+    sent in and the chat's ID, and raises as `fetch` does.
     """
 
     verify: Callable[[Headers, bytes, datetime], None] | None = None
     read: Callable[[Json, Reading], Chat | Pointer | None] | None = None
     fetch: Callable[[Pointer, Reading], Chat | None] | None = None
     find: Callable[[datetime, Reading], Iterable[Pointer]] | None = None
+    locate: Callable[[File, Message, str], Download | StoredFile] | None = None
     accepted: int | None = None
     settles: bool = False
     polled: bool = False

@@ -8,25 +8,31 @@ from typing import TYPE_CHECKING
 from helpcenter.center.moments import print_moment
 from helpcenter.records import record
 from helpcenter.redaction.account import masked_words
+from helpcenter.transcript.file_lines import FileLines
 from helpcenter.transcript.record import print_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from helpcenter.center.calendar import Calendar
     from helpcenter.inquiry.history import CaseHistory
     from helpcenter.messages import Messages
+    from helpcenter.transcript.file_lines import FileLine
     from helpcenter.transcript.parts import TranscriptStore
     from helpcenter.transcript.transcript import Transcript
 
 
 @record
 class ShowChats:
-    """The use case behind the chats of a receipt."""
+    """The use case behind the chats of a receipt.
+
+    `files` says what became of the files of a part; without it they are told by name.
+    """
 
     store: TranscriptStore
     calendar: Calendar
     messages: Mapping[str, Messages]
+    files: Callable[[Transcript], FileLines] = FileLines
 
     def __call__(self, case_id: str, language: str = "") -> tuple[str, str]:
         """Return a language and the chats under a case as HTML in it, which is empty where there are none.
@@ -41,7 +47,7 @@ class ShowChats:
             return language, ""
         spoken = language or transcripts[0].language
         messages = self.messages.get(spoken) or next(iter(self.messages.values()))
-        return messages.language, chats_content(transcripts, self.calendar, messages)
+        return messages.language, chats_content(transcripts, self.calendar, messages, self.files)
 
     def section(self, history: CaseHistory, messages: Messages) -> str:
         """Return the chats of an inquiry's case as HTML, in the words of its receipt; see ReceiptPage.
@@ -52,18 +58,23 @@ class ShowChats:
         return self(history.case.case_id, messages.language)[1]
 
 
-def chats_content(transcripts: Sequence[Transcript], calendar: Calendar, messages: Messages) -> str:
+def chats_content(
+    transcripts: Sequence[Transcript],
+    calendar: Calendar,
+    messages: Messages,
+    files: Callable[[Transcript], FileLines] = FileLines,
+) -> str:
     """Return chats as HTML, the earliest first: nothing that was typed becomes markup or a link."""
     in_order = sorted(transcripts, key=lambda transcript: transcript.started_at)
-    return "".join(_chat(transcript, calendar, messages) for transcript in in_order)
+    return "".join(_chat(transcript, calendar, messages, files(transcript)) for transcript in in_order)
 
 
-def _chat(transcript: Transcript, calendar: Calendar, messages: Messages) -> str:
+def _chat(transcript: Transcript, calendar: Calendar, messages: Messages, files: FileLines) -> str:
     started = print_moment(calendar, messages, transcript.started_at)
     items = []
-    for line in print_lines(transcript, transcript.messages, calendar, messages):
+    for line in print_lines(transcript, transcript.messages, calendar, messages, files):
         day = f'<p class="chat-record__day">{escape(line.heading)}</p>' if line.heading else ""
-        text = "<br>".join(escape(row) for row in line.text)
+        text = "<br>".join([*map(escape, line.text), *map(_file, line.files)])
         items.append(
             f'<li class="chat-record__item chat-record__item--{line.role}">{day}'
             f"<p><strong>{escape(line.who)}</strong> <time>{line.time}</time></p>"
@@ -77,3 +88,8 @@ def _chat(transcript: Transcript, calendar: Calendar, messages: Messages) -> str
         f'<section class="chat-record"><h2>{title}</h2>{note}'
         f'<ol class="chat-record__items" role="list">{"".join(items)}</ol></section>'
     )
+
+
+def _file(file: FileLine) -> str:
+    words = escape(file.words)
+    return f'<a href="{escape(file.url)}" rel="nofollow">{words}</a>' if file.url else words

@@ -1,7 +1,8 @@
 """Who said what and when, for people to read: as text and as HTML.
 
 What was typed stays text: nothing in it becomes markup or a link, no character turns the direction of what
-follows, and no line of it can pass for the line that names a speaker.
+follows, and no line of it can pass for the line that names a speaker. The links are ours, to our copies of
+files.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from helpcenter.mail.templates import Html, without_bidi_controls
 from helpcenter.records import record
+from helpcenter.transcript.file_lines import FileLine
 from helpcenter.transcript.transcript import AGENT, BOT, CUSTOMER, JOINED, LEFT, SYSTEM, TYPED
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from helpcenter.center.calendar import Calendar
     from helpcenter.messages import Messages
+    from helpcenter.transcript.file_lines import FileLines
     from helpcenter.transcript.transcript import Message, Transcript
 
 _INDENT = " " * 4
@@ -53,6 +56,7 @@ class Line:
     who: str
     role: str
     text: tuple[str, ...]
+    files: tuple[FileLine, ...] = ()
 
 
 def end_of(transcript: Transcript) -> tuple[Message, ...]:
@@ -71,7 +75,8 @@ def text_record(lines: Iterable[Line]) -> str:
     """Return lines as text; what was said is indented, each line of it."""
     parts = []
     for line in lines:
-        said = "\n".join(_INDENT + row for row in line.text)
+        rows = [*line.text, *(row for file in line.files for row in (file.words, file.url) if row)]
+        said = "\n".join(_INDENT + row for row in rows)
         parts += [line.heading] if line.heading else []
         parts.append(f"{line.time}  {line.who}\n{said}")
     return "\n\n".join(parts)
@@ -89,7 +94,7 @@ def html_record(lines: Iterable[Line]) -> Html:
                 background=_BACKGROUNDS[line.role],
                 who=escape(line.who),
                 time=line.time,
-                text="<br>".join(escape(row) for row in line.text),
+                text="<br>".join([*map(escape, line.text), *(_file_html(file) for file in line.files)]),
             )
         )
     return Html("\n".join(parts))
@@ -108,9 +113,13 @@ def print_day(code: str, day: date, messages: Messages, **values: object) -> str
 
 
 def print_lines(
-    transcript: Transcript, told: Iterable[Message], calendar: Calendar, messages: Messages
+    transcript: Transcript,
+    told: Iterable[Message],
+    calendar: Calendar,
+    messages: Messages,
+    files: FileLines,
 ) -> Iterator[Line]:
-    """Yield messages of a transcript as they are printed.
+    """Yield messages of a transcript as they are printed; `files` says what became of its files.
 
     A link that the customer wrote can't be followed when nobody vouches for the address that the mail goes
     to: whoever types somebody else's would have us send it.
@@ -129,16 +138,19 @@ def print_lines(
             who=_who(message, messages),
             role=SYSTEM if message.event else message.role,
             text=tuple(row.rstrip() for row in without_bidi_controls(text).strip().splitlines()),
+            files=tuple(FileLine(_line(file.words), file.url) for file in files(message, messages)),
         )
         said_before = heading
 
 
 def _text(message: Message, messages: Messages) -> str:
-    """Return what was said, or in words what happened, and below it the names of the files that were sent."""
-    if message.event:
-        return _event(message, messages)
-    files = [messages.text("transcript.file", name=file.name) for file in message.files]
-    return "\n".join(filter(None, [message.text.strip(), *files]))
+    """Return what was said, or in words what happened."""
+    return _event(message, messages) if message.event else message.text.strip()
+
+
+def _file_html(file: FileLine) -> str:
+    words = escape(file.words)
+    return f'<a href="{escape(file.url)}" style="color:#0b57a4">{words}</a>' if file.url else words
 
 
 def _event(message: Message, messages: Messages) -> str:
@@ -155,7 +167,11 @@ def _defanged(link: str) -> str:
 
 
 def _name(message: Message) -> str:
-    return " ".join(without_bidi_controls(message.name).split())
+    return _line(message.name)
+
+
+def _line(text: str) -> str:
+    return " ".join(without_bidi_controls(text).split())
 
 
 def _who(message: Message, messages: Messages) -> str:

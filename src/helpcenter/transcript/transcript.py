@@ -42,11 +42,16 @@ class Customer:
 
 @record
 class File:
-    """A file that was sent in the chat; `size` in bytes. Its content is not kept."""
+    """A file that was sent in the chat; `size` in bytes.
+
+    `source` is where its provider's module finds it, empty where nobody can: then only its name is kept.
+    Nobody is shown it, for it may be as good as a key.
+    """
 
     name: str
     media_type: str = ""
     size: int | None = None
+    source: str = ""
 
 
 @record
@@ -96,6 +101,11 @@ class Chat:
     def answered(self) -> bool:
         """Tell whether an agent spoke. A visitor who left before that has nothing worth a mail."""
         return any(message.role == AGENT and message.said for message in self.messages)
+
+    @property
+    def sends_files(self) -> bool:
+        """Tell whether somebody sent a file that can be fetched."""
+        return any(file.source for message in self.messages for file in message.files)
 
     @property
     def masked(self) -> dict[str, int]:

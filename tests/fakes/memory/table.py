@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from helpcenter.mail.record import Fate
     from helpcenter.transcript.delivery import Delivery
     from helpcenter.transcript.feedback import Feedback
+    from helpcenter.transcript.files import FilesJob
     from helpcenter.transcript.parts import Part
     from helpcenter.transcript.transcript import Transcript
 
@@ -53,6 +54,7 @@ class MemoryTable:
     parts: dict[tuple[str, str], Part] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
+    files: dict[tuple[str, str], tuple[FilesJob, datetime]] = field(default_factory=dict)
     feedback: dict[tuple[str, str], Feedback] = field(default_factory=dict)
     events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
     letters: dict[tuple[str, str], Letter] = field(default_factory=dict)

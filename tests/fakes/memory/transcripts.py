@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from helpcenter.mail.job import TRANSCRIPT
+from helpcenter.transcript.files import FilesJob
 from helpcenter.transcript.parts import MailState
 from tests.fakes.memory.table import MemoryTable, numbered_tokens
 
@@ -37,7 +38,7 @@ class MemoryTranscriptStore:
             if self.now() < part.transcript.erase_at
         ]
 
-    def save(self, part: Part, job: MailJob | None) -> bool:
+    def save(self, part: Part, job: MailJob | None, *, fetch_at: datetime | None = None) -> bool:
         """Store, unless somebody was faster."""
         with self.table.lock:
             self.table.check()
@@ -49,6 +50,8 @@ class MemoryTranscriptStore:
             if touches_job and self._mail(key) is not part.mail:
                 return False
             self.table.parts[key] = replace(part, revision=part.revision + 1)
+            if fetch_at:
+                self.table.files[key] = (FilesJob(*key), fetch_at)
             if job:
                 self.table.put_jobs([job])
             elif touches_job:
@@ -86,6 +89,45 @@ class MemoryFeedbackStore:
         """Return the feedback on a part, or None."""
         self.table.check()
         return self.table.feedback.get((transcript.case_id, transcript.part_name))
+
+
+@dataclass(frozen=True)
+class MemoryFileJobs:
+    """FileJobs."""
+
+    table: MemoryTable
+    new_token: Callable[[], str] = field(default_factory=numbered_tokens)
+
+    def due(self, now: datetime) -> Iterator[tuple[str, str]]:
+        """Yield what is due, the oldest first."""
+        self.table.check()
+        waiting = [(at, key) for key, (_, at) in self.table.files.items() if at <= now]
+        yield from (key for _, key in sorted(waiting))
+
+    def claim(self, case_id: str, part_name: str, now: datetime, lease_until: datetime) -> FilesJob | None:
+        """Take a job if it is due."""
+        self.table.check()
+        job, due_at = self.table.files.get((case_id, part_name), (None, now))
+        if job is None or due_at > now:
+            return None
+        claimed = replace(job, attempts=job.attempts + 1, lease=self.new_token())
+        self.table.files[case_id, part_name] = (claimed, lease_until)
+        return claimed
+
+    def done(self, job: FilesJob, now: datetime) -> None:  # noqa: ARG002 - nobody asks it when
+        """End the job."""
+        if self._holds(job):
+            del self.table.files[job.case_id, job.part_name]
+
+    def retry(self, job: FilesJob, due_at: datetime) -> None:
+        """Give the job back."""
+        if self._holds(job):
+            self.table.files[job.case_id, job.part_name] = (replace(job, lease=""), due_at)
+
+    def _holds(self, job: FilesJob) -> bool:
+        self.table.check()
+        known = self.table.files.get((job.case_id, job.part_name))
+        return known is not None and bool(job.lease) and known[0].lease == job.lease
 
 
 @dataclass(frozen=True)

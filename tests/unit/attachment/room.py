@@ -12,7 +12,7 @@ from helpcenter.attachment.check_upload import CheckUpload
 from helpcenter.attachment.endpoint import UploadEndpoint
 from helpcenter.attachment.erase_files import EraseFiles
 from helpcenter.attachment.files_page import FilesEndpoint
-from helpcenter.attachment.links import FileLinks, UploadLinks
+from helpcenter.attachment.links import FileLinks, SentFileLinks, UploadLinks
 from helpcenter.attachment.request_upload import RequestUpload
 from tests.fakes.attachments import MemoryAttachmentStore, MemoryBucket
 from tests.fakes.clock import Clock
@@ -38,6 +38,7 @@ class Room:
         self.told: list[Attachment] = []
         self.upload_links = UploadLinks(SECRET, FACTS.site_url, self.clock)
         self.file_links = FileLinks(SECRET, FACTS.site_url, self.clock)
+        self.sent_links = SentFileLinks(SECRET, FACTS.site_url, self.clock)
         self.allow = RequestUpload(
             self.store, self.bucket, GUARD, SECRET, FACTS.attachments.files, self.clock
         )
@@ -47,7 +48,14 @@ class Room:
             FACTS, MESSAGES, self.upload_links, self.store, self.allow, self.counted.append
         )
         self.files = FilesEndpoint(
-            FACTS, MESSAGES, PAGES, self.file_links, self.store, self.bucket, self.counted.append
+            FACTS,
+            MESSAGES,
+            PAGES,
+            self.file_links,
+            self.sent_links,
+            self.store,
+            self.bucket,
+            self.counted.append,
         )
         self.endpoint = self.upload_links.url(CASE.case_id)
 

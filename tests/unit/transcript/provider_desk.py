@@ -21,7 +21,7 @@ CLOSED_AT = datetime(2026, 10, 12, 0, 5, tzinfo=UTC)
 """When the chats of the fixtures ended, or a moment later."""
 SETTINGS = {
     "tawk": {"secret": "tawk-secret,tawk-next"},
-    "rocketchat": {"secret": "rocket-secret"},
+    "rocketchat": {"secret": "rocket-secret", "url": "https://rocket.example"},
     "chatwoot": {"secret": "cw-secret", "url": "https://chat.example", "account": "1", "token": "t"},
     "channel_talk": {"access_key": "k", "access_secret": "s"},
     "amazon_connect": {"bucket": "amazon-connect-example"},

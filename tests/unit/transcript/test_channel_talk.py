@@ -21,6 +21,7 @@ def test_a_closed_chat_is_found_fetched_and_mailed_once(desk: Desk) -> None:
     assert desk.sweep() == [WorkOutcome.KEPT]
     desk.poll()
     assert desk.sweep() == []
+    desk.settled()  # a file was sent in it
     [mailed] = desk.mail()
     assert [(one.role, one.name, one.text) for one in mailed.messages] == [
         ("bot", "", "무엇을 도와드릴까요?"),
@@ -42,6 +43,7 @@ def test_a_chat_that_is_opened_again_within_the_wait_sends_nothing(desk: Desk) -
     desk.poll()
     desk.settled()
     assert desk.sweep() == [WorkOutcome.KEPT]
+    desk.settled()
     assert len(desk.mail()) == 1
 
 

@@ -30,6 +30,7 @@ def test_the_call_is_taken_and_the_chat_fetched_after_the_wait(desk: Desk) -> No
     assert desk.web.asked == []
     desk.settled()
     assert desk.sweep() == [WorkOutcome.KEPT]
+    desk.settled()  # a file was sent in it
     [mailed] = desk.mail()
     assert [(one.role, one.name, one.text) for one in mailed.messages] == [
         ("customer", "", "로그인이 안 돼요"),
@@ -91,6 +92,7 @@ def test_a_resolve_that_is_undone_sends_nothing(desk: Desk) -> None:
     desk.post_chatwoot(RESOLVED)
     desk.settled()
     assert desk.sweep() == [WorkOutcome.KEPT]
+    desk.settled()
     assert [len(mailed.messages) for mailed in desk.mail()] == [3]
 
 
@@ -140,6 +142,7 @@ def test_the_night_finds_what_the_call_lost(desk: Desk) -> None:
     list(desk.work.find(desk.now - timedelta(days=2), all_providers=True))
     desk.settled()
     assert desk.sweep() == [WorkOutcome.KEPT]
+    desk.settled()
     assert len(desk.mail()) == 1
 
 

@@ -12,6 +12,8 @@ import pytest
 from helpcenter.mail.delivery import DeliverMail, Outcome
 from helpcenter.mail.pacing import Pacer
 from tests.fakes.mailer import MemoryMailer, OpenGate
+from tests.unit.attachment.files import pdf
+from tests.unit.transcript.file_room import FileRoom
 from tests.unit.transcript.test_amazon_connect import FILE_KO, arrive, segments
 from tests.unit.transcript.test_tawk import CREATED
 from tests.unit.transcript.test_transcript_mails import copy_of
@@ -123,15 +125,21 @@ def test_limits_that_misfire_on_five_mails(desk: Desk, mails: TranscriptMails) -
 
 
 def test_attachments_expired(desk: Desk, mails: TranscriptMails) -> None:
-    """No link of the provider's, which would expire, is in the mail: files are told by name, as it says."""
+    """No link of the provider's, which would expire, is in the mail, but one to our copy, which stays."""
     desk.post_tawk(CREATED)
+    room = FileRoom(desk, mails)
+    room.hosts.files["https://tawk.link/x/kbs.pdf"] = pdf()
+    room.fetch()
+    room.look()
     desk.settled()
-    [mail] = deliver(desk, mails)
+    [mail] = deliver(desk, room.mails)
     for part in (mail.text, mail.html, copy_of(mail)):
         assert "tawk.link" not in part
         assert "환불안내.pdf" in part
-    assert "이름만 기록되어 있습니다" in mail.text
-    assert "이름만 기록되어 있습니다" in mail.html
+        assert f"/{room.note.attachment_id}" in part
+    room.hosts.files.clear()
+    desk.later(days=20)
+    assert room.bucket.files[room.note.file_key] == pdf()
 
 
 def test_a_reply_goes_to_the_case(desk: Desk, mails: TranscriptMails) -> None:

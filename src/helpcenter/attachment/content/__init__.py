@@ -8,7 +8,7 @@ would have to be built for the functions' processor, and take the place of a hos
 those that only look at the first bytes (filetype, puremagic) let through what is two things at once.
 """
 
-from helpcenter.attachment.content.checking import Checked, check_content
+from helpcenter.attachment.content.checking import Checked, check_content, claimed_kind
 from helpcenter.attachment.content.refusal import Reason, RefusedError
 
-__all__ = ["Checked", "Reason", "RefusedError", "check_content"]
+__all__ = ["Checked", "Reason", "RefusedError", "check_content", "claimed_kind"]

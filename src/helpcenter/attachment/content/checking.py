@@ -33,7 +33,7 @@ def check_content(data: bytes, size_max: int) -> Checked:
     if len(data) > size_max:
         raise RefusedError(Reason.TOO_LARGE)
     refuse_test_virus(data)
-    kind = _kind(data)
+    kind = claimed_kind(data)
     if kind is None:
         raise RefusedError(Reason.WRONG_KIND)
     anatomy = _READERS[kind](data)
@@ -41,8 +41,8 @@ def check_content(data: bytes, size_max: int) -> Checked:
     return Checked(kind, anatomy.shown)
 
 
-def _kind(data: bytes) -> Kind | None:
-    """Name the kind that the first bytes claim.
+def claimed_kind(data: bytes) -> Kind | None:
+    """Return the kind that the first bytes claim, or None; whether it is one is not known yet.
 
     https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern; white space in front of a PDF's header
     is what some servers put there.

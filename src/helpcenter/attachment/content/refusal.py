@@ -17,6 +17,8 @@ class Reason(StrEnum):
     ACTIVE = "active"  # a PDF with programs or files in it
     MALWARE = "malware"
     UNSCANNABLE = "unscannable"  # the malware scan could not look inside
+    UNREACHABLE = "unreachable"  # sent in a chat, and the chat system did not hand it out
+    TOO_MANY = "too_many"  # sent in a chat beside more than are fetched
 
 
 class RefusedError(Exception):

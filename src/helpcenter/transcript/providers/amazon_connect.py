@@ -16,18 +16,26 @@ or by the site: `email`, `email_source` (`signed` or `session`), `name`, `langua
 (`true` or `false`). Those that the help center's own page passed come as `HostedWidget-email` and so on:
 anybody could have typed them, so an address among them is nobody's word. https://docs.aws.amazon.com/connect/latest/APIReference/API_GetContactAttributes.html
 
-Settings: `bucket`.
+Files are in the same bucket, beside the transcripts, under the day on which the upload began:
+`<instance>/Attachments/chat/YYYY/MM/DD/<attachment ID>_<time>_UTC.<end>`
+(https://docs.aws.amazon.com/connect/latest/adminguide/setup-attachment-scanning.html). A customer may have
+written them: whatever lies there is no transcript.
+
+Settings: `bucket`; `attachments`, the folder that holds `chat/`, if it is not beside the transcripts'.
 """
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import read_json_object
 from helpcenter.records import record
 from helpcenter.transcript import foreign
-from helpcenter.transcript.provider import Pointer, Provider, UnreadableError
+from helpcenter.transcript.provider import Pointer, Provider, StoredFile, UnreadableError
 from helpcenter.transcript.transcript import (
     AGENT,
     BOT,
@@ -41,6 +49,7 @@ from helpcenter.transcript.transcript import (
     TYPED,
     Chat,
     Customer,
+    File,
     Message,
 )
 
@@ -61,12 +70,16 @@ _EVENTS = {
     "chat.ended": ENDED,
 }
 _BY_PAGE = "HostedWidget-"
+_ATTACHMENTS = "/Attachments/"
+_ATTACHMENT_ID = re.compile(r"[A-Za-z0-9-]{1,256}")
 _INTERACTIVE = "application/vnd.amazonaws.connect.message.interactive"
 
 
 def connect(settings: Settings, reach: Reach) -> Provider:
     """Return the provider."""
-    return Provider(fetch=_Connect(reach, settings["bucket"]).fetch)
+    bucket = settings["bucket"]
+    fetch = _Connect(reach, bucket, settings.get("attachments", "").rstrip("/")).fetch
+    return Provider(fetch=fetch, locate=partial(_locate, bucket))
 
 
 def pointer(bucket: str, file: str, version: str) -> Pointer:
@@ -74,26 +87,41 @@ def pointer(bucket: str, file: str, version: str) -> Pointer:
     return Pointer(_NAME, f"{bucket}/{file}:{version}", {"bucket": bucket, "file": file})
 
 
+def _locate(bucket: str, file: File, message: Message, _chat_id: str) -> StoredFile:
+    """Return where a file is: under the day of its message or, around midnight, under the day before."""
+    folder, _, attachment = file.source.rpartition("/")
+    days = (message.at, message.at - timedelta(days=1))
+    return StoredFile(bucket, tuple(f"{folder}/chat/{day:%Y/%m/%d}/{attachment}_" for day in days))
+
+
 @record
 class _Connect:
     reach: Reach
     bucket: str
+    attachments: str = ""
 
     def fetch(self, at: Pointer, reading: Reading) -> Chat | None:
-        """Return the chat of a file; None for one in another bucket, or that would not be kept any more."""
-        if at.where["bucket"] != self.bucket:
+        """Return the chat of a file; None for one in another bucket, or that would not be kept any more.
+
+        What was sent in a chat is none either, whatever it says.
+        """
+        name = at.where["file"]
+        if at.where["bucket"] != self.bucket or _ATTACHMENTS in f"/{name}":
+            return None
+        if self.attachments and name.startswith(f"{self.attachments}/"):
             return None
         try:
-            data = read_json_object(self.reach.files.read(self.bucket, at.where["file"]))
+            data = read_json_object(self.reach.files.read(self.bucket, name))
         except ProblemError as error:
             raise UnreadableError(error.code) from error
         instance, contact = foreign.key(data, "InstanceId"), _first_contact(data)
-        chat = read_chat(data, self.reach.contacts.attributes(instance, contact), reading)
+        folder = self.attachments or name.partition("/ChatTranscripts/")[0] + _ATTACHMENTS.rstrip("/")
+        chat = read_chat(data, self.reach.contacts.attributes(instance, contact), reading, folder)
         return chat if foreign.is_kept(chat.ended_at, reading) else None
 
 
-def read_chat(data: Foreign, attributes: Mapping[str, str], reading: Reading) -> Chat:
-    """Return the chat that a file and the attributes of its contact tell.
+def read_chat(data: Foreign, attributes: Mapping[str, str], reading: Reading, folder: str = "") -> Chat:
+    """Return the chat that a file and the attributes of its contact tell; `folder` has what was sent in it.
 
     Raises:
         UnreadableError: they can't be read.
@@ -102,7 +130,7 @@ def read_chat(data: Foreign, attributes: Mapping[str, str], reading: Reading) ->
         raise UnreadableError("unknown_version")
     items = foreign.parts(data, "Transcript")
     titles = _titles(items)
-    messages = foreign.in_order(message for item in items if (message := _message(item, titles)))
+    messages = foreign.in_order(message for item in items if (message := _message(item, titles, folder)))
     moments = [foreign.moment(item, "AbsoluteTime") for item in items]
     if not moments:
         raise UnreadableError("required:Transcript")
@@ -143,7 +171,7 @@ def _attribute(attributes: Mapping[str, str], name: str) -> str | None:
     return attributes.get(name) or attributes.get(_BY_PAGE + name)
 
 
-def _message(item: Foreign, titles: Mapping[str, str]) -> Message | None:
+def _message(item: Foreign, titles: Mapping[str, str], folder: str) -> Message | None:
     """Return a message or an event in our words; None for an event that is no news (typing, receipts)."""
     kind, content = str(item.get("Type")), str(item.get("ContentType"))
     event = _EVENTS.get(content.removeprefix(_EVENT), "") if kind == "EVENT" else ""
@@ -161,11 +189,16 @@ def _message(item: Foreign, titles: Mapping[str, str]) -> Message | None:
         text="" if event else _text(item.get("Content"), content, titles),
         event=event,
         files=tuple(
-            foreign.file(told.get("AttachmentName"), told.get("ContentType"))
+            foreign.file(told.get("AttachmentName"), told.get("ContentType"), source=_source(told, folder))
             for told in item.get("Attachments") or ()
             if isinstance(told, dict)
         ),
     )
+
+
+def _source(told: Foreign, folder: str) -> str:
+    known = str(told.get("AttachmentId"))
+    return f"{folder}/{known}" if folder and _ATTACHMENT_ID.fullmatch(known) else ""
 
 
 def _text(content: object, kind: str, titles: Mapping[str, str]) -> str:

@@ -7,11 +7,15 @@ and `x-access-secret`: `/open/v5/user-chats?state=closed&sortOrder=desc&limit=..
 `/open/v5/managers/{id}` whose name an agent has. Moments are in milliseconds. Of messages, `personType` is
 user, manager or bot; `options` with `private` marks notes, `log` what was done.
 
+Files: `/open/v5/user-chats/{id}/messages/file?key=..` answers with an address that is good for some
+minutes (`result`), for the `key` of one of a message's `files`. It is asked for when the file is fetched.
+
 A chat is read only after it has been closed for as long as one may be reopened. An address is the session's
 for a member (`user.member`), otherwise what the visitor typed. The page where the chat began passes `case_id`
 and `consent` in the user's profile.
 
-Settings: `access_key`, `access_secret`; `url` if it is not https://api.channel.io.
+Settings: `access_key`, `access_secret`; `url` if it is not https://api.channel.io; `file_hosts` if files are
+not below channel.io.
 """
 
 from __future__ import annotations
@@ -23,8 +27,18 @@ from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import read_json_object
 from helpcenter.records import record
 from helpcenter.transcript import foreign
-from helpcenter.transcript.provider import Pointer, Provider, UnreadableError
-from helpcenter.transcript.transcript import AGENT, BOT, CUSTOMER, SESSION, TYPED, Chat, Customer, Message
+from helpcenter.transcript.provider import Download, Pointer, Provider, UnreadableError, file_hosts
+from helpcenter.transcript.transcript import (
+    AGENT,
+    BOT,
+    CUSTOMER,
+    SESSION,
+    TYPED,
+    Chat,
+    Customer,
+    File,
+    Message,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,8 +60,9 @@ def connect(settings: Settings, reach: Reach) -> Provider:
         reach.web,
         f"{settings.get('url', 'https://api.channel.io').rstrip('/')}/open/v5",
         {"x-access-key": settings["access_key"], "x-access-secret": settings["access_secret"]},
+        file_hosts(settings, "*.channel.io"),
     )
-    return Provider(fetch=talk.fetch, find=talk.find, settles=True, polled=True)
+    return Provider(fetch=talk.fetch, find=talk.find, locate=talk.locate, settles=True, polled=True)
 
 
 @record
@@ -55,6 +70,7 @@ class _ChannelTalk:
     web: Web
     url: str
     headers: Mapping[str, str]
+    hosts: tuple[str, ...]
 
     def find(self, since: datetime, _reading: Reading) -> Iterator[Pointer]:
         """Yield the chats that were closed after `since`."""
@@ -109,6 +125,12 @@ class _ChannelTalk:
             withdrawn=tuple(foreign.key(item, "id") for item in items if _is_private(item)),
         )
 
+    def locate(self, file: File, _message: Message, chat_id: str) -> Download:
+        """Return where a file is for some minutes. Whoever has that address needs no key."""
+        path = f"/user-chats/{quote(chat_id, safe='')}/messages/file"
+        told = self._get(f"{path}?{urlencode({'key': file.source})}")
+        return Download(str(told.get("result") or ""), self.hosts)
+
     def _names(self, items: list[Foreign]) -> dict[str, str]:
         """Return the name of each agent who spoke; without one where the provider tells none."""
         names = {}
@@ -153,7 +175,7 @@ def _message(item: Foreign, names: Mapping[str, str]) -> Message | None:
         name=names.get(str(item.get("personId")), "") if role == AGENT else "",
         text=foreign.text(item.get("plainText")),
         files=tuple(
-            foreign.file(told.get("name"), told.get("contentType"), told.get("size"))
+            foreign.file(told.get("name"), told.get("contentType"), told.get("size"), told.get("key"))
             for told in item.get("files") or ()
             if isinstance(told, dict)
         ),

@@ -17,20 +17,35 @@ conversation or, before it begins, of the contact.
 
 An address is signed when the site identified the visitor with Chatwoot's HMAC (`meta.hmac_verified`).
 
-Settings: `secret`, `url`, `account`, `token` (of an agent or bot who may read the inbox).
+Files: `attachments` have a `data_url` on Chatwoot's own host, which hands the file out, or, where Chatwoot
+keeps files elsewhere, redirects to that host (Active Storage). It asks for no key.
+
+Settings: `secret`, `url`, `account`, `token` (of an agent or bot who may read the inbox); `file_hosts` for
+the hosts to which it redirects.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import read_json_object
 from helpcenter.records import record
 from helpcenter.transcript import foreign
-from helpcenter.transcript.provider import Pointer, Provider, UnreadableError
+from helpcenter.transcript.provider import Download, Pointer, Provider, UnreadableError, file_hosts
 from helpcenter.transcript.signature import live_secrets, verify
-from helpcenter.transcript.transcript import AGENT, BOT, CUSTOMER, SIGNED, TYPED, Chat, Customer, Message
+from helpcenter.transcript.transcript import (
+    AGENT,
+    BOT,
+    CUSTOMER,
+    SIGNED,
+    TYPED,
+    Chat,
+    Customer,
+    File,
+    Message,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +70,15 @@ def connect(settings: Settings, reach: Reach) -> Provider:
         f"{settings['url'].rstrip('/')}/api/v1/accounts/{settings['account']}",
         settings["account"],
         settings["token"],
+        file_hosts(settings, urlsplit(settings["url"]).netloc),
     )
     return Provider(
-        verify=chatwoot.verify, read=chatwoot.read, fetch=chatwoot.fetch, find=chatwoot.find, settles=True
+        verify=chatwoot.verify,
+        read=chatwoot.read,
+        fetch=chatwoot.fetch,
+        find=chatwoot.find,
+        locate=chatwoot.locate,
+        settles=True,
     )
 
 
@@ -68,6 +89,7 @@ class _Chatwoot:
     url: str
     account: str
     token: str
+    hosts: tuple[str, ...]
 
     def verify(self, headers: Headers, body: bytes, now: datetime) -> None:
         verify(headers, body, self.secrets, now, HEADERS)
@@ -115,6 +137,10 @@ class _Chatwoot:
                 yield _pointer(conversation)
             if not conversations:
                 return
+
+    def locate(self, file: File, _message: Message, _chat_id: str) -> Download:
+        """Return where a file is."""
+        return Download(file.source, self.hosts)
 
     def _told(self, conversation: str) -> Iterator[Foreign]:
         """Yield every message, from the latest page to the first."""

@@ -3,7 +3,9 @@
 Its schema is in `openapi.yaml`. What no customer may see is dropped here; of an internal note only the ID
 is read.
 
-Settings: `secret`.
+Files are fetched from the `url` that the relay gives, without a key, if its host is named in the settings.
+
+Settings: `secret`; `file_hosts`, parted by commas, without which only the names of files are kept.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from helpcenter.center.languages import language_for
 from helpcenter.inquiry.email_address import EmailAddressError, parse_email_address
-from helpcenter.transcript.provider import Provider, UnreadableError
+from helpcenter.transcript.provider import Download, Provider, UnreadableError, file_hosts
 from helpcenter.transcript.reading import JsonObject
 from helpcenter.transcript.signature import live_secrets, verify
 from helpcenter.transcript.transcript import EMAIL_SOURCES, ROLES, TYPED, Chat, Customer, File, Message
@@ -31,6 +33,7 @@ LANGUAGE_MAX = 35  # RFC 5646 4.4.1
 MESSAGES_MAX = 2000
 FILES_MAX = 10
 TEXT_MAX = 20_000
+URL_MAX = 2000
 PUBLIC, INTERNAL = "public", "internal"
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _AHEAD_MAX = timedelta(seconds=300)  # what the clocks of sender and center may differ, as for the signature
@@ -38,7 +41,12 @@ _AHEAD_MAX = timedelta(seconds=300)  # what the clocks of sender and center may 
 
 def connect(settings: Settings, _reach: Reach) -> Provider:
     """Return the provider."""
-    return Provider(verify=partial(_verify, live_secrets(settings["secret"])), read=read_chat)
+    hosts = file_hosts(settings)
+    return Provider(
+        verify=partial(_verify, live_secrets(settings["secret"])),
+        read=read_chat,
+        locate=(lambda file, _message, _chat_id: Download(file.source, hosts)) if hosts else None,
+    )
 
 
 def _verify(secrets: tuple[bytes, ...], headers: Headers, body: bytes, now: datetime) -> None:
@@ -128,5 +136,6 @@ def _message(item: JsonObject, latest: datetime) -> Message:
 
 
 def _file(item: JsonObject) -> File:
-    item.only("name", "media_type")
-    return File(item.line("name", ID_MAX, required=True), item.line("media_type", 100))
+    item.only("name", "media_type", "url")
+    name, media_type = item.line("name", ID_MAX, required=True), item.line("media_type", 100)
+    return File(name, media_type, source=item.line("url", URL_MAX))

@@ -12,7 +12,12 @@ The address is what the visitor typed into the registration form; `visitor.email
 
 The page where the chat began sets the custom fields `language`, `case_id` and `consent` of the visitor.
 
-Settings: `secret`; `language` where the visitors of this workspace speak one language.
+Files: a message with a `file` has `fileUpload` with `publicFilePath`, `type` and `size`. The path is an
+address of the workspace, with a token where its files are protected (normalizeMessageFileUpload in
+https://github.com/RocketChat/Rocket.Chat); where files are kept elsewhere it redirects there.
+
+Settings: `secret`; `language` where the visitors of this workspace speak one language; `url` of the
+workspace, so that files are fetched, and `file_hosts` for the hosts to which it redirects.
 """
 
 from __future__ import annotations
@@ -20,9 +25,10 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from helpcenter.transcript import foreign
-from helpcenter.transcript.provider import Provider
+from helpcenter.transcript.provider import Download, Provider, file_hosts
 from helpcenter.transcript.signature import check_equal, check_fresh, live_secrets
 from helpcenter.transcript.transcript import AGENT, BOT, CUSTOMER, ENDED, SYSTEM, Chat, Customer, Message
 
@@ -38,9 +44,11 @@ _WINDOW = timedelta(hours=1)  # retries end after two minutes
 
 def connect(settings: Settings, _reach: Reach) -> Provider:
     """Return the provider."""
+    hosts = file_hosts(settings, urlsplit(settings.get("url", "")).netloc)
     return Provider(
         verify=partial(_verify, live_secrets(settings["secret"])),
         read=partial(_read, settings.get("language", "")),
+        locate=(lambda file, _message, _chat_id: Download(file.source, hosts)) if hosts else None,
         accepted=200,
     )
 
@@ -100,7 +108,16 @@ def _message(item: Foreign, data: Json) -> Message | None:
     if "navigation" in item:
         return None
     at, username = foreign.moment(item, "ts"), str(item.get("username"))
-    files = [foreign.file(told.get("name"), told.get("type"), told.get("size")) for told in _files(item)]
+    uploaded = foreign.part(item, "fileUpload")
+    files = [
+        foreign.file(
+            told.get("name"),
+            told.get("type") or uploaded.get("type"),
+            told.get("size") or uploaded.get("size"),
+            uploaded.get("publicFilePath"),
+        )
+        for told in _files(item)
+    ]
     text = "" if item.get("blocks") or item.get("file") else foreign.text(item.get("msg"))
     role = CUSTOMER if username == foreign.part(data, "visitor").get("username") else AGENT
     if role == AGENT and username.endswith(".bot"):

@@ -7,9 +7,11 @@ within 30 seconds comes again for 12 hours under the same `X-Hook-Event-Id`.
 
 There is no time in the header, but one in the signed body: a delivery older than the retries is not taken.
 Messages have no IDs: theirs are made of what they say. There is no language either. The address is what the
-visitor typed. Attachments are told by name; their links are tawk.to's and expire.
+visitor typed.
 
-Settings: `secret`.
+Files: an attachment's `content.file.url` is an address at tawk.link that asks for no key and does not last.
+
+Settings: `secret`; `file_hosts` if tawk.to hands files out elsewhere.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helpcenter.transcript import foreign
-from helpcenter.transcript.provider import Provider, UnreadableError
+from helpcenter.transcript.provider import Download, Provider, UnreadableError, file_hosts
 from helpcenter.transcript.signature import check_equal, check_fresh, live_secrets
 from helpcenter.transcript.transcript import AGENT, BOT, CUSTOMER, Chat, Customer, Message
 
@@ -33,12 +35,18 @@ if TYPE_CHECKING:
 
 SIGNATURE_HEADER = "x-tawk-signature"
 _WINDOW = timedelta(hours=13)  # retries for 12 hours, and one for clocks and queues
+_FILE_HOSTS = ("tawk.link", "*.tawk.link", "*.tawk.to")
 _ROLES = {"a": AGENT, "v": CUSTOMER, "s": BOT}
 
 
 def connect(settings: Settings, _reach: Reach) -> Provider:
     """Return the provider."""
-    return Provider(verify=partial(_verify, live_secrets(settings["secret"])), read=read_chat)
+    hosts = file_hosts(settings, *_FILE_HOSTS)
+    return Provider(
+        verify=partial(_verify, live_secrets(settings["secret"])),
+        read=read_chat,
+        locate=lambda file, _message, _chat_id: Download(file.source, hosts),
+    )
 
 
 def sign(secret: bytes, body: bytes) -> str:
@@ -89,7 +97,7 @@ def _message(item: Foreign) -> Message:
     files = []
     for attached in item.get("attchs") or ():
         told = foreign.part(foreign.part(attached, "content"), "file") if isinstance(attached, dict) else {}
-        files.append(foreign.file(told.get("name"), told.get("mimeType"), told.get("size")))
+        files.append(foreign.file(told.get("name"), told.get("mimeType"), told.get("size"), told.get("url")))
     return Message(
         id=foreign.made_up_id(at.isoformat(), role, text, *(file.name for file in files)),
         at=at,
