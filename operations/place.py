@@ -12,6 +12,7 @@ import boto3
 
 from helpcenter.attachment.erase_files import EraseFiles
 from helpcenter.aws.ack_switch import DynamoAckSwitch
+from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.case_lists import DynamoCaseLists
 from helpcenter.aws.clients import dynamodb_client
 from helpcenter.aws.deliveries import DynamoDeliveries
@@ -70,6 +71,10 @@ class Place:
     def transcripts(self) -> DynamoTranscriptStore:
         """Return the chats of cases."""
         return DynamoTranscriptStore(self.client, self.table, _now)
+
+    def attachments(self) -> DynamoAttachmentStore:
+        """Return what is noted of files."""
+        return DynamoAttachmentStore(self.client, self.table, _now)
 
     def deliveries(self) -> DynamoDeliveries:
         """Return the deliveries of chat providers."""

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case_id import CaseIdError, parse_case_id
 from helpcenter.mail.templates import without_bidi_controls
+from helpcenter.transcript.files import attachment_id
 from operations.terminal import DONE, NOT_DONE
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from helpcenter.messages import Messages
+    from helpcenter.transcript.transcript import Message, Transcript
     from operations.place import Place
     from operations.terminal import Terminal
 
@@ -49,7 +52,7 @@ def list_failed(place: Place, terminal: Terminal, _: argparse.Namespace) -> int:
 
 
 def show(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
-    """Print the chats of a case, moments in UTC; return 1 where there are none.
+    """Print the chats of a case, moments in UTC, and how far their files are; return 1 where there are none.
 
     Secrets were masked before anything was stored. What was typed can't steer a terminal.
     """
@@ -61,6 +64,7 @@ def show(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
     if not parts:
         terminal.warn("operations.no_chats", case_id=options.case_id)
         return NOT_DONE
+    states = {each.attachment_id: each.reason or each.state for each in place.attachments().sent(case_id)}
     for part in parts:
         chat, consent = part.transcript, part.transcript.customer.consent
         facts = {
@@ -75,11 +79,20 @@ def show(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
         for name, value in facts.items():
             terminal.row(name, _plain(value))
         for said in chat.messages:
-            words = said.event or " ".join([said.text, *(f"[{file.name}]" for file in said.files)])
+            files = [
+                f"[{file.name}]{_state_of(chat, said, at, states)}" for at, file in enumerate(said.files)
+            ]
+            words = said.event or " ".join([said.text, *files])
             cells = (said.at.isoformat(timespec="seconds"), said.role, said.name, words)
             terminal.row(*(_plain(cell) for cell in cells))
         terminal.row()
     return DONE
+
+
+def _state_of(chat: Transcript, said: Message, place: int, states: Mapping[str, str]) -> str:
+    if not said.files[place].source:
+        return ""
+    return f" ({states.get(attachment_id(chat, said, place), 'waiting')})"
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ import pytest
 
 from local.demo_chats import TOLD_BY
 from operations.place import local_place
+from tests.local.chat_files import given, links
 from tests.local.openapi_calls import fresh_chat, transcript
 from tests.local.running import ROOT, eventually
 
@@ -28,7 +29,10 @@ pytestmark = pytest.mark.xdist_group("center")
 @pytest.mark.parametrize("provider", TOLD_BY)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_a_chat_told_three_times_brings_one_mail(center: RunningCenter, provider: str, language: str) -> None:
-    """`make chat-demo`: each provider's chat is taken as it tells of it; one mail, no internal note."""
+    """`make chat-demo`: each provider's chat is taken as it tells of it; one mail, no internal note.
+
+    The file that was sent in it is fetched where the provider hands it out, and given as our copy.
+    """
     to = f"{provider}-{language}-{uuid.uuid4().hex[:8]}@example.com"
     arguments = ["--port", str(center.port), "--provider", provider, "--language", language, "--to", to]
     result = run_module("local.chat_demo", *arguments)
@@ -45,6 +49,10 @@ def test_a_chat_told_three_times_brings_one_mail(center: RunningCenter, provider
             assert (message["text"].splitlines()[0] in record) is shown
     assert ("Here is the record" in mail["text"]) is (language == "en")
     assert mail["headers"]["Reply-To"].startswith("replies+")
+    [link] = links(mail)
+    eventually(lambda: given(center, link))
+    assert given(center, link) == (ROOT / "local" / "demo" / f"refund.{language}.png").read_bytes()
+    assert "_local/chats" not in mail["text"] + mail["html"] + record
 
 
 def test_no_chat_brought_two_mails(center: RunningCenter) -> None:

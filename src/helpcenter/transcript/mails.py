@@ -6,6 +6,7 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
+from helpcenter.attachment.links import SENT_FILES_LIFE
 from helpcenter.center.languages import language_for
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.case_id import group_case_id
@@ -124,7 +125,7 @@ def _notes(transcript: Transcript, shown: int, messages: Messages) -> Iterator[s
     if not all(file.source for file in files):
         yield messages.text("transcript.note.files")
     if any(file.source for file in files):
-        yield messages.text("transcript.note.copies")
+        yield messages.text("transcript.note.copies", days=SENT_FILES_LIFE.days)
 
 
 def _copy(name: str, text: str) -> Attachment:
