@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpcenter.aws.deliveries import body_of
 from helpcenter.aws.unavailable import store_unavailable
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Traces:
 def _speaks_of(item: Item, address: str) -> bool:
     owner, kind = item["pk"]["S"], item["sk"]["S"]
     if owner.startswith("DELIVERY#"):
-        return address.encode() in bytes(item["body"]["B"]).lower() if "body" in item else False
+        return address.encode() in body_of(item).lower()
     if owner.startswith("CASE#") and kind == "CASE":
         return str(item["inquiry"]["M"]["email"]["S"]).lower() == address
     if kind.startswith("TRANSCRIPT#") and owner.startswith("CASE#"):

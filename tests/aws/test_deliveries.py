@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from helpcenter.transcript.delivery import Delivery
+import pytest
+
+from helpcenter.transcript.delivery import Delivery, DeliveryTooLargeError
 from helpcenter.transcript.feedback import Feedback
 from tests.fakes.examples import ACCEPTED_AT, make_transcript
 
@@ -73,6 +76,24 @@ def test_what_is_done_is_not_due_and_not_taken_again(stores: Stores) -> None:
     assert list(stores.deliveries.failed(ACCEPTED_AT + LEASE)) == []
     assert stores.deliveries.redo(POINTER.delivery_id, ACCEPTED_AT)
     assert claim(stores).attempts == 1
+
+
+def test_a_large_one_is_kept_byte_for_byte(stores: Stores) -> None:
+    """As large as a chat of 2,000 messages, packed where a record would have no room for it."""
+    large = replace(RAW, body="환불이 아직 안 들어왔어요. ".encode() * 40_000)
+    assert stores.deliveries.take(large)
+    [kept] = stores.deliveries.failed(ACCEPTED_AT)
+    assert kept.body == large.body
+    assert stores.deliveries.redo(large.delivery_id, ACCEPTED_AT)
+    assert claim(stores, large.delivery_id).body == large.body
+
+
+def test_what_no_record_has_room_for_is_told(dynamo_stores: Stores) -> None:
+    """It is told apart from an outage: sending it again would not help."""
+    noise = replace(RAW, body=b"".join(sha256(bytes([a, b])).digest() for a in range(60) for b in range(256)))
+    with pytest.raises(DeliveryTooLargeError):
+        dynamo_stores.deliveries.take(noise)
+    assert list(dynamo_stores.deliveries.failed(ACCEPTED_AT)) == []
 
 
 def test_what_there_was_nothing_to_is_new_when_it_comes_again(stores: Stores) -> None:

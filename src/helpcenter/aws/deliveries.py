@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from helpcenter.aws.table import (
 from helpcenter.aws.transaction import get
 from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.records import record
-from helpcenter.transcript.delivery import KEPT_FOR, Delivery
+from helpcenter.transcript.delivery import KEPT_FOR, Delivery, DeliveryTooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from helpcenter.aws.table import Item
 
 _STATE = {"#state": "state"}  # a reserved word
+_PACKED_FROM, _ROOM = 100_000, 380_000  # bytes: an item ends at 400 KB
 
 
 @record
@@ -154,13 +156,22 @@ class DynamoDeliveries:
         self.leases.release(delivery_key(delivery.delivery_id), delivery.lease, state, note, values)
 
 
+def body_of(item: Item) -> bytes:
+    """Return what a provider sent, byte for byte; nothing where it is erased."""
+    body = bytes(item["body"]["B"]) if "body" in item else b""
+    return zlib.decompress(body) if "packed" in item and body else body
+
+
 def _to_item(delivery: Delivery) -> Item:
-    failed = bool(delivery.failed_for)
+    failed, body = bool(delivery.failed_for), delivery.body
+    packed = len(body) > _PACKED_FROM
+    if packed and len(body := zlib.compress(body)) > _ROOM:
+        raise DeliveryTooLargeError
     item: Item = {
         **delivery_key(delivery.delivery_id),
         "provider": {"S": delivery.provider},
         "received_at": {"S": moment_text(delivery.received_at)},
-        "body": {"B": delivery.body},
+        "body": {"B": body},
         "is_pointer": {"BOOL": delivery.is_pointer},
         "state": {"S": FAILED if failed else DUE},
         "attempts": {"N": "0"},
@@ -168,6 +179,8 @@ def _to_item(delivery: Delivery) -> Item:
         "due_at": {"S": moment_text(delivery.due_at)},
         "expires_at": expiry(delivery.received_at + KEPT_FOR),
     }
+    if packed:
+        item = {**item, "packed": {"BOOL": True}}
     return {**item, "reason": {"S": delivery.failed_for}} if failed else item
 
 
@@ -175,7 +188,7 @@ def _from_item(delivery_id: str, item: Item) -> Delivery:
     return Delivery(
         delivery_id=delivery_id,
         provider=item["provider"]["S"],
-        body=bytes(item["body"]["B"]),
+        body=body_of(item),
         received_at=datetime.fromisoformat(item["received_at"]["S"]),
         due_at=datetime.fromisoformat(item["due_at"]["S"]),
         is_pointer=item["is_pointer"]["BOOL"],

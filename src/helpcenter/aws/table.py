@@ -40,7 +40,8 @@
 |              |                | <subject>   | nothing                                                    |
 | terms, while | TERMS#<digest> | TERMS       | hours (SS, of the center): when they were searched         |
 | rare         |                |             |                                                            |
-| delivery     | DELIVERY#<ID>  | DELIVERY    | provider, received_at (S), body (B), is_pointer (BOOL),    |
+| delivery     | DELIVERY#<ID>  | DELIVERY    | provider, received_at (S), body (B; of a large one by zlib |
+|              |                |             | and then packed, BOOL), is_pointer (BOOL),                 |
 |              |                |             | state (S: DUE, DONE, FAILED), attempts (N), lease (S)      |
 | while due    |                |             | and due_shard (S, `deliveries`), due_at (S)                |
 | if set aside |                |             | and due_shard (S, `failed`), due_at (S, since when),       |

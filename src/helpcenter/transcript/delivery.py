@@ -35,6 +35,10 @@ class Delivery:
     lease: str = ""
 
 
+class DeliveryTooLargeError(Exception):
+    """What was sent does not fit into a record of the store."""
+
+
 class Deliveries(Protocol):
     """Where deliveries are kept, with their leases, for KEPT_FOR.
 
@@ -45,6 +49,9 @@ class Deliveries(Protocol):
         """Keep a delivery, set aside at once if it says what it failed for. False: its ID is known.
 
         `postpone`: one that is known and not begun is not due before the new one.
+
+        Raises:
+            DeliveryTooLargeError: no record has room for it.
         """
 
     def due(self, now: datetime) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import JSON_TYPE, check_size, read_json_object
 from helpcenter.records import record
-from helpcenter.transcript.delivery import Delivery
+from helpcenter.transcript.delivery import Delivery, DeliveryTooLargeError
 from helpcenter.transcript.parts import TranscriptTooLargeError
 from helpcenter.transcript.provider import Pointer, Reading, UnreadableError, delivery_id, readable
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from helpcenter.transcript.provider import Provider
     from helpcenter.transcript.transcript import Transcript
 
-BODY_MAX = 256 * 1024  # bytes: a chat of 2,000 messages is longer than any form
+BODY_MAX = 2 * 1024 * 1024
+"""Bytes. A chat of 2,000 messages in Hangul has 1.5 million where each letter is escaped; Lambda takes 6 MB."""
 
 
 class Outcome(StrEnum):
@@ -66,7 +67,7 @@ class ReceiveDelivery:
 
         Raises:
             ProblemError: 404 unknown provider, 413 too large, 401 not signed rightly or in time, 415 not
-                JSON.
+                JSON; 413 also for what can't be read and has no room as it is.
             StoreUnavailableError: nothing was stored.
         """
         provider = self.providers.get(name)
@@ -99,7 +100,10 @@ class ReceiveDelivery:
 
     def _set_aside(self, name: str, body: bytes, now: datetime, error: UnreadableError) -> Received:
         known_as = delivery_id(name, body)
-        self.deliveries.take(Delivery(known_as, name, body, now, now, failed_for=error.reason))
+        try:
+            self.deliveries.take(Delivery(known_as, name, body, now, now, failed_for=error.reason))
+        except DeliveryTooLargeError as none:
+            raise ProblemError(413, "body_too_large") from none
         return Received(Outcome.SET_ASIDE, None, known_as, error.reason, error.errors)
 
 

@@ -115,6 +115,27 @@ def test_a_message_of_a_megabyte_is_cut(desk: Desk, say: Callable[[Desk, str], o
     assert longest == "가" * TEXT_MAX + "…"
 
 
+@pytest.mark.parametrize("say", PROVIDERS[:2])
+def test_so_is_one_that_comes_by_a_call(desk: Desk, say: Callable[[Desk, str], object]) -> None:
+    """A customer who pastes a megabyte loses nobody the rest of the chat."""
+    say(desk, "x" * 1_000_000)
+    [transcript] = desk.table.transcripts
+    longest = max((one.text for one in transcript.messages), key=len)
+    assert longest == "x" * TEXT_MAX + "…"
+    assert any(one.role == "agent" for one in transcript.messages)
+
+
+def test_two_thousand_messages_come_by_a_call(desk: Desk) -> None:
+    """In Hangul, each letter of it escaped, as some systems write JSON."""
+    data, line = copy.deepcopy(CREATED), CREATED["chat"]["messages"][1]
+    data["chat"]["messages"] = [
+        {**line, "msg": f"{number}번째 " + "환불이 아직 안 들어왔어요. 확인 부탁드립니다. " * 3}
+        for number in range(2000)
+    ]
+    assert desk.post_tawk(data).outcome is Outcome.KEPT
+    assert len(desk.table.transcripts[0].messages) == 2000
+
+
 @pytest.mark.parametrize("typed", [True, False])
 def test_a_link_can_be_followed_only_where_the_address_is_vouched_for(
     desk: Desk, mails: TranscriptMails, *, typed: bool

@@ -71,7 +71,7 @@ def test_a_new_transcript_is_created_and_a_repeated_one_is_known(webhook: Webhoo
         (b"{}", {"x_signature": "sha256=0"}, 401, "bad_signature"),
         (b"{}", {"x_timestamp": "0"}, 401, "bad_signature"),
         (b"{}", {"content_type": "text/plain"}, 415, "unsupported_media_type"),
-        (b" " * (256 * 1024 + 1), {}, 413, "body_too_large"),
+        (b" " * (2 * 1024 * 1024 + 1), {}, 413, "body_too_large"),
     ],
 )
 def test_a_refusal_is_a_problem(

@@ -131,9 +131,9 @@ def test_a_rightly_signed_body_may_still_be_nonsense(relay: Relay, body: bytes) 
 
 
 def test_a_body_has_an_end(relay: Relay) -> None:
-    """What is larger than 256 KB is refused unread."""
+    """What is larger than 2 MB is refused unread."""
     with pytest.raises(ProblemError, match="body_too_large"):
-        relay.post(b" " * (256 * 1024 + 1))
+        relay.post(b" " * (2 * 1024 * 1024 + 1))
 
 
 def test_a_body_must_say_that_it_is_json(relay: Relay) -> None:
