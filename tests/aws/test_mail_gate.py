@@ -65,6 +65,22 @@ def test_a_mailbox_gets_three_an_hour(desk: Desk) -> None:
     assert desk.ask() == OVER_CAP
 
 
+def test_mails_with_chats_to_an_address_that_was_typed_are_counted_apart(desk: Desk) -> None:
+    """Ten a day, though all in one hour; acknowledgements are not fewer for it. A pause holds them too."""
+
+    def ask() -> str:
+        job = desk.claimed("transcript#a#0001")
+        return desk.stores.gate.closed(job, VICTIM, desk.stores.clock(), unproven=True)
+
+    assert [ask() for _ in range(11)] == [""] * 10 + [OVER_CAP]
+    assert [desk.ask() for _ in range(4)] == [""] * 3 + [OVER_CAP]
+    assert desk.ask(mail="transcript#a#0001") == ""
+    desk.stores.clock.go_on(timedelta(days=1))
+    assert ask() == ""
+    desk.stores.switch.pause(desk.stores.clock())
+    assert ask() == PAUSED
+
+
 def test_a_mailbox_gets_ten_a_day(desk: Desk) -> None:
     """The eleventh within any 24 hours is held back, however far apart they are, midnight or not."""
     for _ in range(10):

@@ -30,7 +30,7 @@ class MemoryMailer:
 class OpenGate:
     """A MailGate through which every mail goes."""
 
-    def closed(self, job: MailJob, address: str, now: datetime) -> str:  # noqa: ARG002 - a MailGate
+    def closed(self, job: MailJob, address: str, now: datetime, **_: bool) -> str:  # noqa: ARG002 - a MailGate
         """Hold nothing back."""
         return ""
 
@@ -42,7 +42,7 @@ class ClosableGate:
     reason: str = ""
     failure: Exception | None = None
 
-    def closed(self, job: MailJob, address: str, now: datetime) -> str:  # noqa: ARG002 - a MailGate
+    def closed(self, job: MailJob, address: str, now: datetime, **_: bool) -> str:  # noqa: ARG002 - a MailGate
         """Return the reason."""
         if self.failure:
             raise self.failure

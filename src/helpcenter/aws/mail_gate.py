@@ -46,17 +46,20 @@ class DynamoMailGate:
     recipients: Recipients
     caps: AckCaps
 
-    def closed(self, job: MailJob, address: str, now: datetime) -> str:
+    def closed(self, job: MailJob, address: str, now: datetime, *, unproven: bool = False) -> str:
         """Return why the claimed job's mail may not go to the address, empty if it may; see MailGate."""
         if job.kind in TO_DEPARTMENTS:
             return ""
         suppressed = suppressed_key(self.recipients.address(address))
-        if job.kind not in CAPPED:
+        if job.kind not in CAPPED and not unproven:
             [found] = get_all(self.client, self.table, [suppressed])
             return _reason(found, now)
-        return self._capped(job, suppressed, self.recipients.mailbox(address), now)
+        mailbox = self.recipients.mailbox(address)
+        if unproven:
+            return self._capped(job, suppressed, f"{mailbox}-chats", now, self.caps.of_chats)
+        return self._capped(job, suppressed, mailbox, now, self.caps)
 
-    def _capped(self, job: MailJob, suppressed: Item, mailbox: str, now: datetime) -> str:
+    def _capped(self, job: MailJob, suppressed: Item, mailbox: str, now: datetime, caps: AckCaps) -> str:
         keys = [suppressed, ack_switch_key(), job_key(job.case_id, job.mail), given_acks_key(mailbox)]
         for _ in range(_TRIES):
             address, switch, stored, acks = get_all(self.client, self.table, keys)
@@ -69,7 +72,7 @@ class DynamoMailGate:
             if "counted" in stored:
                 return ""
             given = [datetime.fromisoformat(moment["S"]) for moment in acks.get("given", {"L": []})["L"]]
-            if not self.caps.has_room(given, now):
+            if not caps.has_room(given, now):
                 return OVER_CAP
             recent = [at for at in given if now - at < DAY]
             codes = reasons_against(self.client, self._count(job, mailbox, acks, [*recent, now]))

@@ -52,7 +52,8 @@
 |              | <address>      |             |                                                            |
 | kill switch  | SWITCH#acks    | SWITCH      | paused_at (S) while acknowledgements are stopped; no expiry|
 
-<mailbox> and <address> are digests (`helpcenter.mail.recipients`). A case whose customer could not be reached
+<mailbox> and <address> are digests (`helpcenter.mail.recipients`); mails with chats are counted under
+`<mailbox>-chats`. A case whose customer could not be reached
 by mail has `unreachable` (S, a fate).
 
 A part name is `<tag of the chat>#<number>`; the mail of a part is `transcript#<part name>`.

@@ -58,6 +58,7 @@ class Mail:
     """A mail ready to send. `to` is exactly one address, `sender_name` whom the reader sees it from.
 
     `case_id` and `name` are those of its job: mails of one case thread, and SES's events find their job.
+    `unproven`: it holds a chat, and goes to an address that nobody vouches for.
     """
 
     sender_name: str
@@ -69,6 +70,7 @@ class Mail:
     attachments: tuple[Attachment, ...] = field(default=())
     case_id: str = ""
     name: str = ""
+    unproven: bool = False
 
 
 class Outbox(Protocol):
@@ -173,7 +175,7 @@ class DeliverMail:
 
     def _send(self, job: MailJob) -> str:
         mail = replace(self.compose(job), case_id=job.case_id, name=job.mail)
-        if closed := self.gate.closed(job, mail.to, self.now()):
+        if closed := self.gate.closed(job, mail.to, self.now(), unproven=mail.unproven):
             raise MailNotOwedError(closed)
         self.pace()
         return self.mailer.send(mail)

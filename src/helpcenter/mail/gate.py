@@ -2,7 +2,8 @@
 
 Anybody can type anybody's address into the form. So mails that answer an unproven address are capped, and all
 of them can be stopped. What is stopped here is not sent later: a flood does not become one again when it is
-over. The inquiry itself is stored, its department told, and its case ID stands on the page.
+over. The inquiry itself is stored, its department told, and its case ID stands on the page. The same goes for
+mails with chats whose address a visitor typed: the chat is stored.
 """
 
 from __future__ import annotations
@@ -50,6 +51,14 @@ class AckCaps:
     a_day: int = 10
     all_an_hour: int = 2000
 
+    @property
+    def of_chats(self) -> AckCaps:
+        """The caps of mails with chats, which are counted apart.
+
+        An agent answered each of them, so a few in one hour are a customer's; a day's are still a day's.
+        """
+        return AckCaps(self.a_day, self.a_day, self.all_an_hour)
+
     def has_room(self, given: Iterable[datetime], now: datetime) -> bool:
         """Tell whether a mailbox that was given mails at these moments may be given one more."""
         ages = [now - at for at in given]
@@ -59,10 +68,11 @@ class AckCaps:
 class MailGate(Protocol):
     """Decides when a mail is about to leave."""
 
-    def closed(self, job: MailJob, address: str, now: datetime) -> str:
+    def closed(self, job: MailJob, address: str, now: datetime, *, unproven: bool = False) -> str:
         """Return why the claimed job's mail may not go to the address, empty if it may.
 
-        A capped mail that may go is counted, once however often its job is tried.
+        A capped mail that may go is counted, once however often its job is tried. `unproven`: it is the mail
+        with a chat, nobody vouches for its address, and it is capped as `AckCaps.of_chats`.
 
         Raises:
             StoreUnavailableError: nobody knows; trying again finds out and does not count twice.

@@ -18,6 +18,7 @@ from helpcenter.redaction.account import masked_words
 from helpcenter.transcript.feedback import OPEN_FOR
 from helpcenter.transcript.file_lines import FileLines
 from helpcenter.transcript.record import end_of, html_record, print_day, print_lines, text_record
+from helpcenter.transcript.transcript import TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -103,6 +104,7 @@ class TranscriptMails:
             rendered.html,
             reply_to=self._reply_to(transcript.case_id),
             attachments=(_copy(f"chat-{case_id}.txt", copied),),
+            unproven=transcript.customer.email_source == TYPED,
         )
 
     def _inquiry_url(self, language: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from helpcenter.transcript.transcript import Transcript
 
 BODY_MAX = 2 * 1024 * 1024
-"""Bytes. A chat of 2,000 messages in Hangul has 1.5 million where each letter is escaped; Lambda takes 6 MB."""
+"""Bytes. A chat of 2,000 messages in Hangul has 1.5 million if each letter is escaped; Lambda takes 6 MB."""
 
 
 class Outcome(StrEnum):

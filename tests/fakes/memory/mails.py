@@ -94,7 +94,7 @@ class MemoryMailGate:
     recipients: Recipients
     caps: AckCaps
 
-    def closed(self, job: MailJob, address: str, now: datetime) -> str:
+    def closed(self, job: MailJob, address: str, now: datetime, *, unproven: bool = False) -> str:
         """Return why the mail may not go, empty if it may."""
         if job.kind in TO_DEPARTMENTS:
             return ""
@@ -103,9 +103,12 @@ class MemoryMailGate:
             known = self.table.suppressed.get(self.recipients.address(address))
             if known and now < known[1] + timedelta(days=365):
                 return known[0]
-            return self._capped(job, self.recipients.mailbox(address), now) if job.kind in CAPPED else ""
+            mailbox = self.recipients.mailbox(address)
+            if unproven:
+                return self._capped(job, f"{mailbox}-chats", now, self.caps.of_chats)
+            return self._capped(job, mailbox, now, self.caps) if job.kind in CAPPED else ""
 
-    def _capped(self, job: MailJob, mailbox: str, now: datetime) -> str:
+    def _capped(self, job: MailJob, mailbox: str, now: datetime, caps: AckCaps) -> str:
         entry = self.table.jobs[job.case_id, job.mail]
         if self.table.acks_paused_at:
             return PAUSED
@@ -114,7 +117,7 @@ class MemoryMailGate:
         if entry.counted:
             return ""
         given, everybodys = self.table.acks.setdefault(mailbox, []), chain(*self.table.acks.values())
-        if not self.caps.has_room(given, now):
+        if not caps.has_room(given, now):
             return OVER_CAP
         hour = now.replace(minute=0, second=0, microsecond=0)
         if sum(at >= hour for at in everybodys) >= self.caps.all_an_hour:
