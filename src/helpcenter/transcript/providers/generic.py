@@ -84,8 +84,13 @@ def read_chat(data: Json, reading: Reading) -> Chat:
     if not errors and chat.ended_at < chat.started_at:
         top.refuse("ended_at", "ends_before_start")
     if errors:
-        raise UnreadableError(errors[0].code, errors)
+        raise UnreadableError(_reason(errors[0]), errors)
     return replace(chat, messages=messages, withdrawn=internal)
+
+
+def _reason(error: FieldError) -> str:
+    """Return what is logged: the name of a field that nobody asked for is the sender's, and is not."""
+    return error.code if error.code == "unknown_field" else f"{error.code}:{error.field}"
 
 
 def _customer(item: JsonObject) -> Customer:
