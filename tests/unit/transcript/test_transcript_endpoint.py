@@ -94,7 +94,7 @@ def test_what_cannot_be_read_is_set_aside_and_says_why_in_the_language_asked_for
     assert response.status == 202
     assert (told["state"], told["reason"]) == ("set_aside", "wrong_type:chat_id")
     assert webhook.told == [
-        {"provider": "generic", "delivery_id": told["delivery_id"], "reason": "wrong_type"}
+        {"provider": "generic", "delivery_id": told["delivery_id"], "reason": "wrong_type:chat_id"}
     ]
     assert webhook.counted == ["DeliveriesSetAside"]
     assert [(error["field"], error["code"]) for error in errors] == [
