@@ -151,6 +151,8 @@ class LocalCenter:
             "ReplyMailbox": f"replies@{_MAILBOX_DOMAIN}",
             "ConnectBucket": CONNECT_BUCKET,
             "MalwareProtection": "off",
+            "MonthlyBudget": "0",  # nothing is charged for
+            "ReserveConcurrency": "off",
             "UploadUrl": f"{self.url}uploads/",
         }
         secrets = load_secrets(self.data / "secrets.json", names_of_secrets(self.root))

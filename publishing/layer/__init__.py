@@ -16,7 +16,9 @@ PROOF_PACKAGES = ("altcha",)
 """What they import as well where center.yml asks for proof of work."""
 
 
-def build_layer(source: Path, facts: Path, pages: Path, headers: Path, out: Path) -> None:
+def build_layer(  # noqa: PLR0913, PLR0917 - everything that was built meets here
+    source: Path, facts: Path, pages: Path, site: Path, headers: Path, out: Path
+) -> None:
     """Write the layer to `out`, anew: `python/` as Lambda puts it on the import path.
 
     The data stand in `helpcenter/data`, beside the code that reads them.
@@ -30,6 +32,9 @@ def build_layer(source: Path, facts: Path, pages: Path, headers: Path, out: Path
     compile_mails(data / "mails", source / "helpcenter" / "mail" / "templates")
     shutil.copy(facts, data / "facts.json")
     shutil.copy(headers, data / "headers.json")
+    for page in (site / "404.html", *site.glob("*/404.html")):
+        folder = page.parent.relative_to(site).as_posix().strip(".")
+        shutil.copy(page, data / (f"missing.{folder}.html" if folder else "missing.html"))
     for built in sorted([*pages.glob("reply.*.html"), *pages.glob("articles.*.json")]):
         shutil.copy(built, data / built.name)
     proof = json.loads(facts.read_text(encoding="utf-8"))["proof_of_work"]

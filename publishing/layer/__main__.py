@@ -8,4 +8,11 @@ from publishing.layer import build_layer
 
 if __name__ == "__main__":
     build = Path("build")
-    build_layer(Path("src"), build / "facts.json", build / "pages", build / "headers.json", build / "layer")
+    build_layer(
+        Path("src"),
+        build / "facts.json",
+        build / "pages",
+        build / "site",
+        build / "headers.json",
+        build / "layer",
+    )

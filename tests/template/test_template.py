@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 FUNCTIONS = {"SubmitInquiry", "ShowReceipt", "SendTranscript", "CountAnswer", "DeliverMail", "TakeFeedback"}
 FUNCTIONS |= {"AddToCase", "EraseCase", "NoteProgress", "SendLinks", "WatchPromises", "PurgeExpired"}
 FUNCTIONS |= {"CountGap", "RecordDelivery"}
-FUNCTIONS |= {"IssueUpload", "CheckAttachment", "GiveFile"}
+FUNCTIONS |= {"IssueUpload", "CheckAttachment", "GiveFile", "ShowMissing"}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def transformed() -> dict[str, Any]:
 
 def statements(transformed: dict[str, Any], function: str) -> Iterator[tuple[list[str], str]]:
     """Yield (actions, resources as JSON) of what a function's role allows by its own policies."""
-    for policy in transformed["Resources"][f"{function}Role"]["Properties"]["Policies"]:
+    for policy in transformed["Resources"][f"{function}Role"]["Properties"].get("Policies", ()):
         for statement in policy["PolicyDocument"]["Statement"]:
             actions = statement["Action"]
             yield [actions] if isinstance(actions, str) else actions, json.dumps(statement["Resource"])
