@@ -61,6 +61,9 @@ soak: $(VENV)/.installed build/facts.json ## run at full size what make test run
 bench: $(VENV)/.installed ## measure what is promised (PART=search for that part alone, SETS=folder for more queries)
 	@$(if $(SETS),SEARCH_SETS=$(SETS)) $(PYTHON) -m benchmarks $(PART)
 
+faults: $(VENV)/.installed ## seed mistakes into template.yaml, and print which rule finds each
+	@$(PYTHON) -m proofs faults
+
 lint: $(VENV)/.installed ## check format, types, layers and the template
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .

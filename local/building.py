@@ -91,9 +91,7 @@ class Build:
 
     def build_layer(self) -> None:
         """Build the functions' layer."""
-        build_layer(
-            self.root / "src", self.facts, self.out / "pages", self.site, self.headers, self.layer
-        )
+        build_layer(self.root / "src", self.facts, self.out / "pages", self.site, self.headers, self.layer)
 
     def _run(self, *command: str) -> None:
         environment = {

@@ -1,0 +1,43 @@
+"""`python -m proofs faults|permissions`: print a proof as a table, and tell whether it holds."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpcenter.messages import load_messages
+from publishing import operator_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_ROOT = Path(__file__).parents[1]
+_PROOFS = {"faults": "proofs.faults_table", "permissions": "proofs.permissions_table"}
+"""Modules with `rows(root) -> (columns as codes, rows, whether it holds)`."""
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Print one table; return 0 when what it proves holds, else 1."""
+    catalogues = load_messages(Path(__file__).parent / "messages")
+    messages = catalogues[operator_language(environment, catalogues)]
+    parser = argparse.ArgumentParser(prog="python -m proofs", description=messages.text("proofs.help"))
+    parser.add_argument("proof", choices=_PROOFS, help=messages.text("proofs.help.proof"))
+    options = parser.parse_args(arguments)
+    columns, rows, holds = import_module(_PROOFS[options.proof]).rows(_ROOT)
+    table = [[messages.text(column) for column in columns], *rows]
+    widths = [max(len(row[number]) for row in table) for number in range(len(columns))]
+    for row in table:
+        sys.stdout.write(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n"
+        )
+    verdict = f"proofs.{options.proof}.{'holds' if holds else 'fails'}"
+    sys.stdout.write(f"\n{messages.text(verdict, count=len(rows))}\n")
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:], os.environ))
