@@ -24,6 +24,7 @@ from local.front import api_app, front_app, site_app
 from local.journal import Journal
 from local.mail_events import MailEvents
 from local.mailbox import Mailbox, MailSink
+from local.refusals import Refusals
 from local.secrets import chat_providers, load_secrets
 from local.serving import listen, port_of, serve_app
 from local.stack import create_stack, names_of_secrets
@@ -107,7 +108,7 @@ class LocalCenter:
         account = Account(port_of(gateway))
         with self.progress.step("local.aws"):
             mails = Mailbox(self.data / "mail")
-            embedded = embed_aws(account.port, self.log, self.data / "scratch")
+            embedded = Refusals(embed_aws(account.port, self.log, self.data / "scratch"))
             journal = Journal(embedded, self.data / "journal.jsonl", account)
             chats = ChatSystems(account)
             files = FileFolder(chats.beside(journal), self.data / "files")
