@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.search.peers import SCRIPTS, ready_times
 from benchmarks.search.quality import Line
 from benchmarks.search.stock import LANGUAGES
+from publishing.site.asset_folder import find_components
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +44,7 @@ def index_lines(
 
 def worker_line(site: Path, messages: Messages) -> Line:
     """Return the size of the code that searches Korean, as a browser loads it."""
-    own = _packed_file(site / "components" / "search" / "worker.mjs")
+    own = _packed_file(find_components(site) / "search" / "worker.mjs")
     lunr = SCRIPTS / "lunr" / "min"
     material = [
         *(SCRIPTS / "workers").glob("search.*.min.js"),

@@ -12,6 +12,7 @@ from mkdocs.plugins import event_priority
 
 import helpcenter
 from publishing.proof import SolverMissingError, put_solver
+from publishing.site.asset_folder import move_components
 from publishing.site.build_state import edition_of
 from publishing.site.chat_widgets import widget_paths, widget_sources
 from publishing.site.csp import InlineCodeError, inline_script_hashes
@@ -34,19 +35,21 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     site_dir = Path(config.site_dir)
     pages = [*site_dir.rglob("*.html"), *(site_dir.parent / "pages").glob("reply.*.html")]
+    facts, upload_origin = edition_of(config).facts, config.extra["upload_origin"]
+    if facts.proof_of_work:
+        _put_solver(site_dir)
     share_styles(site_dir, pages, [str(sheet) for sheet in config.extra_css], _REPLIES)
+    components = move_components(site_dir, pages, config.site_url or "/")
     homes = [language.link.strip("/") for language in config.plugins["i18n"].config.languages]
     emergencies = [f"{home}/emergency/".lstrip("/") for home in homes]
-    write_service_worker(site_dir, urlsplit(config.site_url or "/").path or "/", emergencies)
+    root = urlsplit(config.site_url or "/").path or "/"
+    write_service_worker(site_dir, components, root, emergencies)
     hashes: set[str] = set()
     for page in pages:
         try:
             hashes |= inline_script_hashes(page.read_text(encoding="utf-8"))
         except InlineCodeError as error:
             raise PluginError(_inline_code(page, error)) from error
-    facts, upload_origin = edition_of(config).facts, config.extra["upload_origin"]
-    if facts.proof_of_work:
-        _put_solver(site_dir)
     headers = headers_json(hashes, upload_origin, widget_sources(facts), widget_paths(facts))
     (site_dir.parent / "headers.json").write_text(headers, encoding="utf-8")
 

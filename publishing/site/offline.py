@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_SOURCE = "components/offline/service-worker.js"
+_SOURCE = "offline/service-worker.js"
 _LOADED = re.compile(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"')
 
 
-def write_service_worker(site: Path, root: str, pages: Sequence[str]) -> None:
+def write_service_worker(site: Path, components: str, root: str, pages: Sequence[str]) -> None:
     """Write `service-worker.js` into the site's root, from the theme's, which does not stay in the site.
 
+    `components` is the folder of our modules in the site, like `assets/0123456789ab`.
     `root` is the path of the site on its host, like `/`. `pages` are relative to it, like `en/emergency/`.
     """
     kept = {root + page: _loaded_by(site, root, page) for page in pages}
@@ -26,7 +27,7 @@ def write_service_worker(site: Path, root: str, pages: Sequence[str]) -> None:
     for path in sorted({*kept, *(path for loaded in kept.values() for path in loaded)}):
         file = site / path.removeprefix(root)
         digest.update((file / "index.html" if file.is_dir() else file).read_bytes())
-    source = site / _SOURCE
+    source = site / components / _SOURCE
     code = source.read_text(encoding="utf-8")
     code = code.replace('"@kept@"', json.dumps(kept)).replace("@version@", digest.hexdigest()[:12])
     (site / "service-worker.js").write_text(code, encoding="utf-8")

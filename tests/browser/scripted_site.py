@@ -39,6 +39,7 @@ class ScriptedSite:
     """
 
     def __init__(self, folder: Path, rules: HeaderRules) -> None:
+        self.folder = folder
         self.rules = rules
         self.answers: list[Answer] = []
         self.received: list[Received] = []

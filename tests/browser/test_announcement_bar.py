@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.site.building import component_address
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -31,12 +33,13 @@ def span(facts: Facts, visit: LauncherVisit) -> tuple[datetime, datetime]:
 def with_announcement(page: Page, site: ScriptedSite, span: tuple[datetime, datetime]) -> None:
     """Serve the page with an announcement for these moments, as a build writes it."""
     since, until = (int(moment.timestamp() * 1000) for moment in span)
+    module = f"{site.url}{component_address(site.folder)}/announcement/announcement.mjs"
     bar = (
         '<aside class="md-banner"><div class="md-banner__inner md-grid md-typeset">'
         '<p class="announcement" data-module="announcement" '
         f'data-since="{since}" data-until="{until}" hidden>'
         "Announced</p></div></aside>"
-        f'<script type="module" src="{site.url}/components/announcement/announcement.mjs"></script>'
+        f'<script type="module" src="{module}"></script>'
     )
 
     def change(route: object) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.launcher_visit import HOMES
+from tests.site.building import component_address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -82,13 +83,13 @@ def start(page: Page, site: ScriptedSite, provider: str, **visit: object) -> lis
     )
     asked = {"language": "ko", "caseId": "7K3M-9PQ2-RT5", "email": EMAIL, "consent": True, **visit}
     told: list[list[Any]] = page.evaluate(
-        """async ([provider, widget, visit]) => {
+        """async ([components, provider, widget, visit]) => {
           window.told = [];
-          const { start } = await import(`/components/chat/widgets/${provider}.mjs`);
+          const { start } = await import(`${components}/chat/widgets/${provider}.mjs`);
           await start(widget, visit);
           return window.told;
         }""",
-        [provider, WIDGET, asked],
+        [component_address(site.folder), provider, WIDGET, asked],
     )
     return told
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from benchmarks.page.serving import served
+from tests.site.building import component_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,11 +104,11 @@ def test_the_first_article_is_light(browser: Browser, address: str, path: str) -
 
 @pytest.mark.parametrize("path", [*ARTICLES, *OTHERS])
 def test_nothing_of_search_comes_before_somebody_reaches_for_it(
-    browser: Browser, address: str, path: str
+    browser: Browser, built: BuiltSite, address: str, path: str
 ) -> None:
     """The index, the worker and the box are for who searches; the page has only what notices that."""
     asked = {urlsplit(url).path for url in first_visit(browser, address + path).sizes}
-    early = {one for one in asked if "search" in one} - {"/components/search/search.mjs"}
+    early = {one for one in asked if "search" in one} - {f"{component_address(built.site)}/search/search.mjs"}
     assert early == set()
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.facts import compile_facts
+from publishing.site.asset_folder import find_components
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,6 +38,11 @@ def build_site(folder: Path) -> BuiltSite:
     result = run_build(ROOT, folder)
     assert result.returncode == 0, result.stderr
     return BuiltSite(folder / "site", folder / "pages", folder / "headers.json")
+
+
+def component_address(site: Path) -> str:
+    """Return where our modules are in a built site, like `/assets/0123456789ab`."""
+    return f"/{find_components(site).relative_to(site).as_posix()}"
 
 
 def copy_project(folder: Path) -> Path:

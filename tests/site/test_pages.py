@@ -51,7 +51,7 @@ def test_nothing_is_fetched_from_a_third_party(html_files: list[Path]) -> None:
 
 def test_styles_and_modules_fetch_nothing_foreign(built: BuiltSite) -> None:
     """Our own stylesheets and browser modules name no other host."""
-    files = [*(built.site / "components").rglob("*.css"), *(built.site / "components").rglob("*.mjs")]
+    files = [*(built.site / "assets").rglob("*.css"), *(built.site / "assets").rglob("*.mjs")]
     assert files
     assert [file.name for file in files if re.search(r"https?://(?!www\.w3\.org)", file.read_text())] == []
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpcenter.center.facts import load_facts
+from publishing.site.asset_folder import find_components
 from tests.modules.node import run_node
 from tests.site.building import ROOT
 from tests.site.markup import elements
@@ -97,6 +98,6 @@ def test_search_works_as_a_plain_form(built: BuiltSite, language: str) -> None:
 
 def test_the_worker_is_one_small_file(built: BuiltSite) -> None:
     """Nothing follows it, and it is less than 8 KB as it is sent."""
-    worker = (built.site / "components" / "search" / "worker.mjs").read_text(encoding="utf-8")
+    worker = (find_components(built.site) / "search" / "worker.mjs").read_text(encoding="utf-8")
     assert "import {" not in worker
     assert len(gzip.compress(worker.encode())) < 8_000

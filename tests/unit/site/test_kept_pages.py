@@ -12,20 +12,21 @@ from tests.site.building import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOURCE = "components/offline/service-worker.js"
+FOLDER = "assets/0123abcd"
+SOURCE = "offline/service-worker.js"
 PAGE = '<link rel="icon" href="../icon.svg"><link rel="stylesheet" href="../all.css"><p>{}</p>'
 
 
 def written(folder: Path, text: str = "one", style: str = "a{}") -> str:
     """Return the service worker of a site with one page to keep."""
-    for place in ("emergency", "components/offline"):
+    for place in ("emergency", "assets/0123abcd/offline"):
         (folder / place).mkdir(parents=True, exist_ok=True)
     (folder / "emergency" / "index.html").write_text(PAGE.format(text), encoding="utf-8")
     (folder / "all.css").write_text(style, encoding="utf-8")
     (folder / "icon.svg").write_text("<svg/>", encoding="utf-8")
-    source = (ROOT / "theme" / SOURCE).read_text(encoding="utf-8")
-    (folder / SOURCE).write_text(source, encoding="utf-8")
-    write_service_worker(folder, "/", ["emergency/"])
+    source = (ROOT / "theme" / "components" / SOURCE).read_text(encoding="utf-8")
+    (folder / FOLDER / SOURCE).write_text(source, encoding="utf-8")
+    write_service_worker(folder, FOLDER, "/", ["emergency/"])
     return (folder / "service-worker.js").read_text(encoding="utf-8")
 
 
@@ -34,7 +35,7 @@ def test_it_names_the_page_and_what_the_page_loads_to_look_as_it_does(tmp_path: 
     code = written(tmp_path)
     assert '{"/emergency/": ["/icon.svg", "/all.css"]}' in code
     assert "@version@" not in code
-    assert not (tmp_path / SOURCE).exists()
+    assert not (tmp_path / FOLDER / SOURCE).exists()
 
 
 @pytest.mark.parametrize("change", [{"text": "two"}, {"style": "b{}"}])

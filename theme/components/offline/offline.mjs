@@ -3,7 +3,7 @@
  * done. What is kept is brought up to date once a session.
  */
 
-const ROOT = new URL("../../", import.meta.url); // of the site
+const ROOT = new URL("../../../", import.meta.url); // of the site, above assets/<digest>/offline/
 const KEY = "kept";
 
 function isDone() {

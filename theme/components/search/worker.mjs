@@ -1,7 +1,7 @@
 /** The search worker of one language, which is its name. Asked `{id, kind, text}`, it tells `{id, answer}`. */
 import { Library } from "./library.mjs";
 
-const library = fetch(new URL(`../../search.${self.name}.json`, import.meta.url))
+const library = fetch(new URL(`../../../search.${self.name}.json`, import.meta.url))
   .then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status)))))
   .then((index) => new Library(index));
 

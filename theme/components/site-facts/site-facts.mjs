@@ -1,6 +1,6 @@
 /** The site's facts in the page's language, loaded when somebody asks for them and then kept. */
 
-const SITE = new URL("../../", import.meta.url);
+const SITE = new URL("../../../", import.meta.url); // above assets/<digest>/site-facts/
 let loading = null;
 
 /** Load `facts.<language>.json`, which publishing/site/browser_facts.py writes. Rejects when it cannot be had. */

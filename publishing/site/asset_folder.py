@@ -1,0 +1,79 @@
+"""Our modules and styles in a folder whose name is made of what they are.
+
+A page of yesterday, still open or kept by a browser, goes on loading the modules that it was made for, and
+browsers may keep each of them for a year: under one address there is never anything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+COMPONENTS = "components"
+_ASSETS = "assets"
+_FOLDER = re.compile(r"[0-9a-f]{12}")
+_NAMED = re.compile(r'"[^"\s]*?\bassets/([^"?#]+)')
+
+
+def move_components(site: Path, pages: Sequence[Path], address: str) -> str:
+    """Move `components/` into the folder of assets, have `pages` load it from there, and return its new name.
+
+    `address` is that of the site, with a slash at the end. What the theme brings and no page loads goes.
+    """
+    files = sorted(file for file in (site / COMPONENTS).rglob("*") if file.is_file())
+    names = [file.relative_to(site / COMPONENTS).as_posix() for file in files]
+    folder = f"{_ASSETS}/{_digest(names, files)}"
+    starts = "|".join(re.escape(start) for start in ("./", urlsplit(address).path, address))
+    reference = re.compile(
+        rf'((?:href|src|content)="(?:(?:\.\./)*|{starts})){COMPONENTS}/({_any_of(names)})"'
+    )
+    loaded: set[str] = set()
+    for page in pages:
+        html = reference.sub(rf'\1{folder}/\2"', page.read_text(encoding="utf-8"))
+        loaded.update(_NAMED.findall(html))
+        page.write_text(html, encoding="utf-8")
+    _drop_others(site / _ASSETS, loaded)
+    (site / _ASSETS).mkdir(exist_ok=True)
+    shutil.rmtree(site / folder, ignore_errors=True)
+    (site / COMPONENTS).rename(site / folder)
+    return folder
+
+
+def find_components(site: Path) -> Path:
+    """Return the folder of our modules in a built site.
+
+    Raises:
+        FileNotFoundError: there is none, so it is no site that was built to its end.
+    """
+    found = [folder for folder in (site / _ASSETS).glob("*") if _FOLDER.fullmatch(folder.name)]
+    if len(found) != 1:
+        raise FileNotFoundError(site / _ASSETS)
+    return found[0]
+
+
+def _digest(names: Sequence[str], files: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for name, file in zip(names, files, strict=True):
+        content = file.read_bytes()
+        digest.update(f"{name}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()[:12]
+
+
+def _any_of(names: Sequence[str]) -> str:
+    return "|".join(re.escape(name) for name in names) or "(?!)"
+
+
+def _drop_others(assets: Path, loaded: set[str]) -> None:
+    for file in [file for file in assets.rglob("*") if file.is_file()]:
+        if file.relative_to(assets).as_posix() not in loaded:
+            file.unlink()
+    for folder in sorted((path for path in assets.rglob("*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
