@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from helpcenter.attachment.attachment import Attachment, refused
+from helpcenter.attachment.content import Reason
+from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.cases import DynamoCaseStore
 from helpcenter.aws.deliveries import DynamoDeliveries
 from helpcenter.aws.leases import DynamoLeases
@@ -22,7 +26,9 @@ from helpcenter.inquiry.letters import Letter
 from helpcenter.mail.job import ACKNOWLEDGEMENT, RECEIPT_LINKS, new_job
 from helpcenter.messages import load_messages
 from helpcenter.transcript.delivery import Delivery
+from helpcenter.transcript.files import attachment_id
 from helpcenter.transcript.parts import Part
+from helpcenter.transcript.transcript import File
 from operations import __main__ as program
 from operations.keys import LinkKeyRing, list_keys, retire, rotate
 from operations.place import Place
@@ -291,3 +297,23 @@ def test_keys_are_shown_by_their_fingerprints(capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr()
     assert not any(key in said.out + said.err for _, keys in stack.told for key in keys.split(","))
     assert "signs" in said.out
+
+
+def test_a_chat_is_shown_with_how_far_its_files_are(
+    client: DynamoDBClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that can be fetched has a state or a reason; where it was stands nowhere."""
+    chat = make_transcript()
+    files = tuple(File(f"{name}.png", source="https://chat.example/key") for name in ("a", "b"))
+    said = replace(chat.messages[0], files=(*files, File("c.png")))
+    chat = replace(chat, messages=(said, *chat.messages[1:]))
+    DynamoTranscriptStore(client, TABLE, lambda: NOW).save(Part(chat), None)
+    known_as = attachment_id(chat, said, 0)
+    note = Attachment(CASE_ID, known_as, "a.png", None, 1, NOW, chat.erase_at, part=chat.part_name)
+    notes = DynamoAttachmentStore(client, TABLE, lambda: NOW)
+    assert notes.note_sent(refused(note, Reason.MALWARE))
+    assert run("transcripts", "show", CASE_ID) == 0
+    shown = capsys.readouterr().out
+    assert "[a.png] (malware) [b.png] (waiting) [c.png]" in shown
+    assert "chat.example" not in shown
+    assert run("transcripts", "show", "0000-0000-000") == 1
