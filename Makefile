@@ -4,6 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 export PYTHONPATH := src:.
 export NO_MKDOCS_2_WARNING := 1
+export STACK
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +41,20 @@ new: $(VENV)/.installed build/facts.json ## begin a page in every language: make
 
 preview: $(VENV)/.installed ## show the pages at http://127.0.0.1:8100 as you write (PORT changes it)
 	@$(PYTHON) -m publishing.preview $(PORT)
+
+upload: $(VENV)/.installed build/facts.json ## store the site beside what visitors see, to be published (STACK=help-center)
+	@UPLOAD_ORIGIN="$$($(PYTHON) -m publishing.release origin)" $(PYTHON) -m mkdocs build --strict
+	@$(PYTHON) -m publishing.release upload
+
+publish: $(VENV)/.installed build/facts.json ## build the site and let visitors see it, all at once (STACK=help-center)
+	@UPLOAD_ORIGIN="$$($(PYTHON) -m publishing.release origin)" $(PYTHON) -m mkdocs build --strict
+	@$(PYTHON) -m publishing.release publish $(if $(DAILY),--daily)
+
+rollback: $(VENV)/.installed ## let visitors see the release before again (RELEASE=id for another; STACK=help-center)
+	@$(PYTHON) -m publishing.release rollback $(if $(RELEASE),--release "$(RELEASE)")
+
+releases: $(VENV)/.installed ## list what was published, and what visitors see (STACK=help-center)
+	@$(PYTHON) -m publishing.release list
 
 screenshots: $(VENV)/.installed build/facts.json ## make the screenshots of README again
 	@$(PYTHON) -m screenshots
