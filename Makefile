@@ -33,8 +33,16 @@ build/facts.json: $(VENV)/.installed center.yml $(wildcard publishing/facts/*)
 	@touch $@
 
 check: $(VENV)/.installed build/facts.json ## tell everything on the pages that would mislead a visitor
+	@$(if $(GITHUB_ACTIONS),echo "::add-matcher::.github/problems.json")
 	@$(PYTHON) -m mkdocs build --strict
-	@$(PYTHON) -m publishing.check
+	@$(PYTHON) -m publishing.links
+	@$(PYTHON) -m publishing.check $(if $(GITHUB_ACTIONS),--format github)
+
+quality: $(VENV)/.installed ## print what make check finds as GitLab's code quality report
+	@$(PYTHON) -m publishing.check --format gitlab
+
+changes: $(VENV)/.installed ## tell in words what changes for visitors: make changes BASE=origin/main
+	@$(PYTHON) -m publishing.changes $(if $(BASE),--base "$(BASE)")
 
 new: $(VENV)/.installed build/facts.json ## begin a page in every language: make new KIND=article IN=mail TITLE="…" TITLE_EN="…"
 	@$(PYTHON) -m publishing.archetypes "$(KIND)" --in "$(IN)" --name "$(NAME)" --title "$(TITLE)" --title-in "en=$(TITLE_EN)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -62,13 +63,39 @@ def as_json(findings: Sequence[Finding], messages: Messages, *, colours: bool = 
     )
 
 
+def as_gitlab(findings: Sequence[Finding], messages: Messages, *, colours: bool = False) -> str:
+    """Return a code quality report, which GitLab shows beside the lines of a merge request.
+
+    https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+    """
+    del colours
+    report = [
+        {
+            "description": found.words(messages),
+            "check_name": found.code,
+            "fingerprint": hashlib.sha256(
+                f"{found.file}\n{found.code}\n{sorted(found.values.items())}".encode()
+            ).hexdigest(),
+            "severity": {"error": "major", "warning": "minor"}[found.severity],
+            "location": {"path": found.file, "lines": {"begin": found.line}},
+        }
+        for found in findings
+    ]
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
 def summary(findings: Sequence[Finding], messages: Messages) -> str:
     """Return how much was found, in a line."""
     code = "check.summary" if findings else "check.summary.none"
     return messages.text(code, **_counts(findings))
 
 
-FORMATS: dict[str, Callable[..., str]] = {"text": as_text, "github": as_github, "json": as_json}
+FORMATS: dict[str, Callable[..., str]] = {
+    "text": as_text,
+    "github": as_github,
+    "gitlab": as_gitlab,
+    "json": as_json,
+}
 
 
 def _counts(findings: Sequence[Finding]) -> dict[str, int]:
