@@ -6,8 +6,12 @@ import json
 import shutil
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publishing.mails import compile_mails
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PACKAGES = ("aws-lambda-powertools", "jmespath", "typing_extensions")
 """What functions import beside boto3, which the runtime brings. Pure Python, so any processor runs it."""
@@ -29,7 +33,9 @@ def build_layer(  # noqa: PLR0913, PLR0917 - everything that was built meets her
     shutil.copytree(source / "helpcenter", code / "helpcenter", ignore=left_out)
     data = code / "helpcenter" / "data"
     data.mkdir()
+    compiled = json.loads(facts.read_text(encoding="utf-8"))
     compile_mails(data / "mails", source / "helpcenter" / "mail" / "templates")
+    _keep_languages(compiled["languages"], code / "helpcenter" / "messages", data / "mails")
     shutil.copy(facts, data / "facts.json")
     shutil.copy(headers, data / "headers.json")
     for page in (site / "404.html", *site.glob("*/404.html")):
@@ -37,9 +43,18 @@ def build_layer(  # noqa: PLR0913, PLR0917 - everything that was built meets her
         shutil.copy(page, data / (f"missing.{folder}.html" if folder else "missing.html"))
     for built in sorted([*pages.glob("reply.*.html"), *pages.glob("articles.*.json")]):
         shutil.copy(built, data / built.name)
-    proof = json.loads(facts.read_text(encoding="utf-8"))["proof_of_work"]
-    for name in (*PACKAGES, *(PROOF_PACKAGES if proof else ())):
+    for name in (*PACKAGES, *(PROOF_PACKAGES if compiled["proof_of_work"] else ())):
         _copy_package(name, code)
+
+
+def _keep_languages(languages: Sequence[str], messages: Path, mails: Path) -> None:
+    """Take out the words in languages that the center does not have: each start of a function reads all."""
+    for catalogue in messages.glob("*.json"):
+        if catalogue.stem not in languages:
+            catalogue.unlink()
+    for mail in mails.glob("*/*"):
+        if mail.name not in languages:
+            shutil.rmtree(mail)
 
 
 def _copy_package(name: str, code: Path) -> None:

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from publishing.site.chat_widgets import browser_widget, has_widgets
+from publishing.site.dates import zone_words
 from publishing.site.vocabulary import language_names, page_path
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _TEXTS = (
     "sign_in.",
     "wait",
     "weekday.",
-    "zone",
 )
 
 
@@ -67,7 +67,10 @@ def browser_facts(facts: Facts, messages: Messages) -> dict[str, object]:
             for peak in facts.peaks
         ],
         "topics": [_topic(topic, language) for topic in facts.topics.values()],
-        "texts": {code: text for code, text in messages.texts.items() if code.startswith(texts)},
+        "texts": {
+            **{code: text for code, text in messages.texts.items() if code.startswith(texts)},
+            "zone": zone_words(facts.time_zone, messages),
+        },
     }
 
 

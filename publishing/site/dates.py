@@ -32,6 +32,16 @@ def days_words(days: int, messages: Messages) -> str:
     return messages.text(own if own in messages.texts else "years", count=years, days=days)
 
 
+def zone_words(time_zone: str, messages: Messages) -> str:
+    """Return the name of a time zone, given by its IANA name; one without words of its own by its city.
+
+    It holds for summer and winter, so that a page that stands for months names no offset.
+    """
+    own = f"zone.{time_zone}"
+    city = time_zone.rpartition("/")[2].replace("_", " ")
+    return messages.text(own if own in messages.texts else "zone", city=city)
+
+
 def time_words(minute: int, messages: Messages) -> str:
     """Return a time of day; `minute` counts from midnight, past 1440 it is one of the next day.
 

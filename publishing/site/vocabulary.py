@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from helpcenter.center.validity import facts_in_force
 from helpcenter.gaps.endpoint import KEPT, TERMS_KEPT
 from helpcenter.gaps.terms import OFTEN_DAYS, OFTEN_HOURS
-from publishing.site.dates import date_words, days_words
+from publishing.site.dates import date_words, days_words, zone_words
 from publishing.site.form_fields import form_fields
 from publishing.site.opening_hours import schedule_sentence
 
@@ -74,7 +74,7 @@ def vocabulary(facts: Facts, messages: Messages, today: date) -> dict[str, Words
             "megabytes_each": str(facts.attachments.megabytes_each),
             "bytes_each": str(facts.attachments.bytes_each),
         },
-        "zone": messages.text("zone", name=facts.clock[-1].abbreviation),
+        "zone": zone_words(facts.time_zone, messages),
     }
 
 

@@ -33,7 +33,7 @@ def codes_in_source() -> list[tuple[str, str]]:
 def test_every_language_says_the_same_things() -> None:
     """Each catalogue has the same codes, each text the same places to fill and something to say."""
     korean = MESSAGES["ko"].texts
-    assert sorted(MESSAGES) == ["en", "ko"]
+    assert sorted(MESSAGES) == ["de", "en", "ko"]
     for messages in MESSAGES.values():
         assert sorted(messages.texts) == sorted(korean)
         for code, text in messages.texts.items():

@@ -95,8 +95,7 @@ export class Launcher {
     const focused = document.activeElement?.closest(".launcher-channel")?.dataset.channel;
     this.#list.replaceChildren(...items);
     if (focused) this.#list.querySelector(`[data-channel="${CSS.escape(focused)}"] a`)?.focus();
-    const { abbreviation } = this.#calendar.localTime(now);
-    this.#zone.textContent = say(texts, "launcher.zone", { zone: say(texts, "zone", { name: abbreviation }) });
+    this.#zone.textContent = say(texts, "launcher.zone", { zone: texts.zone });
   }
 
   #announce(words) {
