@@ -3,6 +3,7 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 export PYTHONPATH := src:.
+ADOPTED := $(wildcard tests/sample) # there once `make adopt` moved the demo: the product's tests run over a copy with it
 export NO_MKDOCS_2_WARNING := 1
 export STACK
 
@@ -47,6 +48,9 @@ changes: $(VENV)/.installed ## tell in words what changes for visitors: make cha
 new: $(VENV)/.installed build/facts.json ## begin a page in every language: make new KIND=article IN=mail TITLE="…" TITLE_EN="…"
 	@$(PYTHON) -m publishing.archetypes "$(KIND)" --in "$(IN)" --name "$(NAME)" --title "$(TITLE)" --title-in "en=$(TITLE_EN)"
 
+adopt: $(VENV)/.installed ## put a center of your own in the demo's place: it asks (ARGS="--answers file.yml" instead)
+	@$(PYTHON) -m publishing.adoption $(ARGS)
+
 preview: $(VENV)/.installed ## show the pages at http://127.0.0.1:8100 as you write (PORT changes it)
 	@$(PYTHON) -m publishing.preview $(PORT)
 
@@ -76,7 +80,9 @@ publishing/proof/node_modules/.package-lock.json: publishing/proof/package-lock.
 
 test: $(VENV)/.installed build/facts.json publishing/proof/node_modules/.package-lock.json ## run all tests
 	@command -v chromium-headless-shell >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium-headless-shell fonts-noto-cjk >/dev/null; } || $(PYTHON) -m playwright install --only-shell chromium
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+	@$(if $(ADOPTED),$(PYTHON) -m publishing.adoption.sample && $(MAKE) -C build/product build/facts.json)
+	@cd $(if $(ADOPTED),build/product,.) && $(PYTHON) -m pytest -n 2 --dist loadgroup
+	@$(if $(ADOPTED),$(PYTHON) -m pytest tests/center)
 
 soak: $(VENV)/.installed build/facts.json ## run at full size what make test runs at a small one: minutes
 	@FORGED_DELIVERIES=10000 $(PYTHON) -m pytest tests/unit/transcript/test_forged_deliveries.py -n 2
