@@ -1,7 +1,7 @@
 """The product with the center that its tests know, laid out: `python -m publishing.adoption.sample`.
 
-Tests of the product speak of the demo's topics, channels and pages. In a center that was adopted these stand in
-`tests/sample/`: the tests run over a copy of the repository that has them back in their places.
+Tests of the product speak of the demo's topics, channels and pages. In a center that was adopted these stand
+in `tests/sample/`: the tests run over a copy of the repository that has them back in their places.
 """
 
 from __future__ import annotations

@@ -51,7 +51,8 @@ class CheckedCenter:
     @cached_property
     def texts(self) -> list[Text]:
         """Return all that visitors may read: pages, catalogues and what the facts say in words."""
-        return [*self.page_texts.values(), *catalogue_texts(self.root), *fact_texts(self.source)]
+        words = [text for text in catalogue_texts(self.root) if text.language in self.facts.languages]
+        return [*self.page_texts.values(), *words, *fact_texts(self.source)]
 
     @cached_property
     def units(self) -> dict[tuple[str, object], list[Passage]]:

@@ -60,10 +60,13 @@ def _unknown(center: CheckedCenter, passage: Passage) -> Iterator[Finding]:
 
 
 def _missing_kinds(center: CheckedCenter) -> Iterator[Finding]:
-    """Yield advice like "call us" where nobody can be called about this, or not in this language."""
+    """Yield advice like "call us" where nobody can be called about this, or not in this language.
+
+    Messages of the catalogues are said only where the thing is there: one about a chat, to who had a chat.
+    """
     for kind in (*KINDS, "other"):
         for found in center.found(f"send_to_{kind}"):
-            if not _offered(center, found.passage, kind):
+            if found.passage.kind != "message" and not _offered(center, found.passage, kind):
                 yield found.finding("missing_kind", {"fact": center.place("channels")})
 
 
