@@ -85,7 +85,8 @@ def spoken_of(center: CheckedCenter, found: Found) -> Spoken:
     """Return the channels that what was found is about.
 
     The nearest mention counts: in the same clause, sentence, passage, in what the passage stands under, then
-    what its page is about. What is about nothing at all is about every phone and chat.
+    what its page is about. What is about nothing at all is about every phone and chat; where there is
+    neither, about every channel.
     """
     passage = found.passage
     here = mentions(center, passage)
@@ -146,6 +147,7 @@ def _live_channels(center: CheckedCenter, passage: Passage) -> tuple[Channel, ..
         [channel for channel in live if topic and offers(center, channel, topic)],
         [channel for channel in live if channel.service in services],
         live,
+        center.facts.channels.values(),  # a center without phone and chat
     )
     return tuple(ours)
 
