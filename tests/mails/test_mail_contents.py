@@ -83,7 +83,9 @@ def test_every_template_is_written_in_every_language() -> None:
     for kind in folder.iterdir():
         found = {str(path.relative_to(kind)) for path in kind.rglob("*.*")}
         assert found == {
-            f"{lang}/{name}" for lang in ("ko", "en") for name in ("body.html", "body.txt", "subject.txt")
+            f"{lang}/{name}"
+            for lang in ("ko", "en", "de")
+            for name in ("body.html", "body.txt", "subject.txt")
         }
 
 

@@ -23,7 +23,7 @@ from tests.modules.node import run_node
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TODAY = date(2026, 11, 22)
-MESSAGES = load_messages(ROOT / "theme" / "messages")
+MESSAGES = {language: load_messages(ROOT / "theme" / "messages")[language] for language in ("ko", "en")}
 CENTERS = {path.stem: path for path in sorted((ROOT / "tests/vectors/centers").glob("*.yml"))}
 CENTERS["shipped"] = ROOT / "center.yml"
 WITH_CHANNELS = ("shipped", "ranking")

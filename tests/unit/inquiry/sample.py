@@ -23,7 +23,8 @@ from tests.fakes.mail_templates import MAIL_TEMPLATES
 ROOT = Path(__file__).parents[3]
 FACTS = facts_from_json(compile_facts(ROOT / "center.yml", date(2026, 11, 22)))
 CALENDAR = Calendar(FACTS)
-MESSAGES = load_messages(ROOT / "src" / "helpcenter" / "messages")
+SHIPPED = load_messages(ROOT / "src" / "helpcenter" / "messages")
+MESSAGES = {language: SHIPPED[language] for language in sorted(FACTS.languages)}
 GUARD = SecretGuard(load_rules(), FACTS.own_numbers)
 NOW = datetime(2026, 11, 23, 1, 2, 34, tzinfo=UTC)
 LINKS = ReceiptLinks(b"link secret", FACTS.site_url)

@@ -5,8 +5,8 @@ from string import Formatter
 
 import pytest
 
-from helpcenter.messages import Messages, UnknownMessageError
-from tests.unit.inquiry.sample import MESSAGES, ROOT
+from helpcenter.messages import Messages, UnknownMessageError, load_messages
+from tests.unit.inquiry.sample import ROOT, SHIPPED
 
 CODE_ARGUMENT = {"ProblemError": 1, "FieldError": 1, "EmailAddressError": 0}
 
@@ -32,9 +32,9 @@ def codes_in_source() -> list[tuple[str, str]]:
 
 def test_every_language_says_the_same_things() -> None:
     """Each catalogue has the same codes, each text the same places to fill and something to say."""
-    korean = MESSAGES["ko"].texts
-    assert sorted(MESSAGES) == ["de", "en", "ko"]
-    for messages in MESSAGES.values():
+    korean = SHIPPED["ko"].texts
+    assert sorted(SHIPPED) == ["de", "en", "ko"]
+    for messages in SHIPPED.values():
         assert sorted(messages.texts) == sorted(korean)
         for code, text in messages.texts.items():
             assert text.strip()
@@ -42,7 +42,7 @@ def test_every_language_says_the_same_things() -> None:
 
 
 @pytest.mark.parametrize(("error", "code"), codes_in_source())
-@pytest.mark.parametrize("messages", MESSAGES.values(), ids=sorted(MESSAGES))
+@pytest.mark.parametrize("messages", SHIPPED.values(), ids=sorted(SHIPPED))
 def test_every_code_has_its_words(error: str, code: str, messages: Messages) -> None:
     """No error is ever raised that cannot be told to people."""
     if error == "ProblemError":
@@ -54,4 +54,19 @@ def test_every_code_has_its_words(error: str, code: str, messages: Messages) -> 
 def test_a_missing_text_is_an_error() -> None:
     """A code without words is a mistake in the code and never an empty line."""
     with pytest.raises(UnknownMessageError):
-        MESSAGES["ko"].text("error.nothing_of_the_kind")
+        SHIPPED["ko"].text("error.nothing_of_the_kind")
+
+
+def test_pages_have_the_same_words_in_every_language() -> None:
+    """What one language says of pages, each says; a form of one for certain numbers is its own affair."""
+    theme = load_messages(ROOT / "theme" / "messages")
+    assert sorted(theme) == sorted(SHIPPED)
+    common = {code for messages in theme.values() for code in messages.texts if not code.endswith(".1")}
+    for messages in theme.values():
+        assert common <= {*messages.texts, "years.1", "launcher.count.1"}, messages.language
+        for code in common & set(messages.texts):
+            ours, english = (
+                {name.removesuffix("_short") for name in placeholders(catalogue.texts[code])}
+                for catalogue in (messages, theme["en"])
+            )
+            assert ours == english, code
