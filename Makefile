@@ -26,6 +26,9 @@ chat-demo: $(VENV)/.installed ## send a realistic chat to the running center, th
 operator: $(VENV)/.installed ## run an operator's command: ARGS="--local transcripts list-failed"
 	@$(PYTHON) -m operations $(ARGS)
 
+cost: $(VENV)/.installed ## tell what a month costs on AWS (INQUIRIES=10000 VISITS=100000)
+	@$(PYTHON) -m costs $(if $(INQUIRIES),--inquiries $(INQUIRIES)) $(if $(VISITS),--visits $(VISITS))
+
 gaps: $(VENV)/.installed ## print what writers should write next, of the running center or TABLE_NAME's (ARGS="--days 7")
 	@$(PYTHON) -m operations $(if $(TABLE_NAME),,--local) gaps report $(ARGS)
 

@@ -1,0 +1,302 @@
+"""The journeys that are counted, told to the deployed functions one event after the other.
+
+Run by `record.py` in a process of its own whose import path begins with the built layer: `python journeys.py
+FUNCTIONS`. Prints the units of each journey as JSON.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import sys
+import time
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+import boto3
+from moto import mock_aws
+
+from costs.meter import Meter, item_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TABLE, BUCKET, SECRET = "table", "attachments", "counted-secret"
+REGION: Final = "ap-northeast-2"
+_PLATFORM_LOG_BYTES = 900  # platform.start, platform.report and, with tracing, its segment, as JSON
+_DEMO = Path(__file__).parents[1] / "local" / "demo" / "chat.ko.json"
+_MESSAGE = (
+    "지난주에 산 운동화를 돌려보냈는데 아직 환불되지 않았습니다. 언제쯤 들어오는지 알려 주십시오.\n" * 6
+)
+ENVIRONMENT = {
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_ACCESS_KEY_ID": "x",
+    "AWS_SECRET_ACCESS_KEY": "x",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "POWERTOOLS_SERVICE_NAME": "help-center",
+    "POWERTOOLS_METRICS_NAMESPACE": "HelpCenter",
+    "TABLE_NAME": TABLE,
+    "SITE_URL": "https://help.onmaru.example/",
+    "CASE_SECRET": SECRET,
+    "LINK_KEYS": SECRET,
+    "GAP_SECRET": SECRET,
+    "GENERIC_SECRETS": SECRET,
+    "CHAT_PROVIDERS": "{}",
+    "SETTLE_SECONDS": "1",
+    "ATTACHMENT_BUCKET": BUCKET,
+    "MAIL_SENDER": "no-reply@onmaru.example",
+    "MAILBOXES": '{"default": "desk@onmaru.example"}',
+    "MAILS_PER_SECOND": "1000",
+    "LEASE_SECONDS": "120",
+    "ACKS_AN_HOUR": "1000",
+    "ACKS_A_DAY": "1000",
+    "ALL_ACKS_AN_HOUR": "1000000",
+}
+
+
+class Context:
+    """What Lambda tells a function beside the event."""
+
+    function_name = "counted"
+    memory_limit_in_mb = 512
+    invoked_function_arn = "arn:aws:lambda:ap-northeast-2:000000000000:function:counted"
+    aws_request_id = "00000000-0000-4000-8000-000000000000"
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Return a time that is never up."""
+        return 60_000
+
+
+class Center:
+    """The functions and what stands behind them."""
+
+    def __init__(self, functions: Path, printed: io.StringIO) -> None:
+        self.printed = printed
+        self.meter, self.functions = Meter(), functions
+        self.metrics: set[str] = set()
+        self._handlers: dict[str, Any] = {}
+        self.client = boto3.client("dynamodb")
+        self.s3 = boto3.client("s3")
+
+    def call(self, name: str, event: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever it returns
+        """Invoke a function; count the invocation, what it calls and what it logs."""
+        handler = self._handlers.get(name) or self._load(name)
+        self.printed.seek(0)
+        self.printed.truncate()
+        with self.meter.counting():
+            answer = handler(event, Context())
+        units = self.meter.units
+        units["lambda_invocations"] += 1
+        units["log_bytes"] += _PLATFORM_LOG_BYTES + len(self.printed.getvalue().encode())
+        for line in self.printed.getvalue().splitlines():
+            for directive in json.loads(line).get("_aws", {}).get("CloudWatchMetrics", ()):
+                self.metrics |= {metric["Name"] for metric in directive["Metrics"]}
+        return answer
+
+    def http(self, name: str, method: str, path: str, body: object = None, **headers: str) -> dict[str, Any]:
+        """Call a function as the HTTP API does.
+
+        Raises:
+            AssertionError: it answered with an error.
+        """
+        event = {
+            "version": "2.0",
+            "rawPath": path,
+            "headers": {"content-type": "application/json", "accept-language": "ko", **headers},
+            "requestContext": {"http": {"method": method, "path": path}},
+            "body": body if isinstance(body, str) else json.dumps(body, ensure_ascii=False) if body else "",
+            "isBase64Encoded": False,
+        }
+        self.meter.units["api_requests"] += 1
+        answer: dict[str, Any] = self.call(name, event)
+        if answer["statusCode"] >= 400:
+            raise AssertionError(name, answer)
+        return answer
+
+    def deliver_what_is_owed(self) -> None:
+        """Tell of each new mail job by the stream, and of each mail's delivery by SES."""
+        for key in self._jobs():
+            event = {"Records": [{"eventName": "INSERT", "dynamodb": {"Keys": key}}]}
+            self.call("deliver_mail", event)
+            tags = {"case_id": [key["pk"]["S"].removeprefix("CASE#")]}
+            tags["mail"] = [key["sk"]["S"].removeprefix("MAIL#").replace("#", "__")]
+            self.call("record_delivery", {"detail": {"eventType": "Delivery", "mail": {"tags": tags}}})
+
+    def stored_bytes(self) -> int:
+        """Return what the table holds, with the 100 bytes that DynamoDB adds to each item."""
+        return sum(item_bytes(item) + 100 for item in self.client.scan(TableName=TABLE)["Items"])
+
+    def _jobs(self) -> list[dict[str, Any]]:
+        items = self.client.scan(TableName=TABLE)["Items"]
+        keys = [{"pk": item["pk"], "sk": item["sk"]} for item in items if "due_shard" in item]
+        return [key for key in keys if key["sk"]["S"].startswith("MAIL#")]
+
+    def _load(self, name: str) -> Any:  # noqa: ANN401 - a handler
+        file = self.functions / name / "handler.py"
+        spec = importlib.util.spec_from_file_location(f"{name}_handler", file)
+        if spec is None or spec.loader is None:
+            raise FileNotFoundError(file)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        self._handlers[name] = module.handler
+        return module.handler
+
+
+def inquiry(center: Center) -> str:
+    """Send one, look at the receipt, have both mails delivered, note the answer; return the upload path."""
+    body = {"topic": "refund", "name": "김하늘", "email": "haneul@example.com", "message": _MESSAGE}
+    body |= {"language": "ko", "consent": True}  # type: ignore[dict-item]  # JSON
+    answer = center.http("submit_inquiry", "POST", "/api/inquiries", body, **{"idempotency-key": "counted"})
+    stored = json.loads(answer["body"])
+    receipt, upload = (urlsplit(stored[name]).path for name in ("receipt_url", "upload_url"))
+    center.http("show_receipt", "GET", receipt)
+    center.deliver_what_is_owed()
+    progress = _department_link(center)
+    center.http("note_progress", "GET", progress)
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    center.http("note_progress", "POST", progress, "_=", **form)
+    center.http("show_receipt", "GET", receipt)
+    return str(upload)
+
+
+def file(center: Center, upload: str) -> None:
+    """Add one picture: allowed, posted by the browser, checked, asked for twice."""
+    picture = _png()
+    wanted = {"key": "counted", "name": "a.png", "type": "image/png", "size": len(picture)}
+    answer = json.loads(center.http("issue_upload", "POST", upload, wanted)["body"])
+    key = answer["form"]["fields"]["key"]
+    center.s3.put_object(Bucket=BUCKET, Key=key, Body=picture, ContentType="image/png")
+    center.meter.units["s3_writes"] += 1
+    center.call("check_attachment", {"detail": {"object": {"key": key}}})
+    for _ in range(2):
+        center.http("issue_upload", "GET", upload)
+
+
+def chat(center: Center) -> None:
+    """End one: its signed transcript comes in, and its mail leaves when it has settled."""
+    from helpcenter.transcript.signature import (  # noqa: PLC0415 - of the layer
+        SIGNATURE_HEADER,
+        TIMESTAMP_HEADER,
+        sign,
+    )
+
+    body = json.dumps(_chat_now(), ensure_ascii=False)
+    stamp = str(int(time.time()))
+    headers = {TIMESTAMP_HEADER: stamp, SIGNATURE_HEADER: sign(SECRET.encode(), stamp, body.encode())}
+    center.http("send_transcript", "POST", "/api/transcripts/generic", body, **headers)
+    time.sleep(1.1)  # SETTLE_SECONDS
+    center.deliver_what_is_owed()
+
+
+def minute(center: Center) -> None:
+    """Let a minute pass in which nothing is owed."""
+    center.call("deliver_mail", {})
+    center.call("send_transcript", {})
+
+
+def five_minutes(center: Center) -> None:
+    """Let the sweep for files look."""
+    center.call("check_attachment", {})
+
+
+def day(center: Center) -> None:
+    """Let a morning and a night pass."""
+    center.call("watch_promises", {})
+    center.call("send_transcript", {"look_back_hours": 48})
+
+
+def main(functions: Path) -> dict[str, dict[str, float]]:
+    """Return the units of each journey."""
+    os.environ.update(ENVIRONMENT)
+    printed = io.StringIO()
+    counts: dict[str, dict[str, float]] = {}
+    with mock_aws(), contextlib.redirect_stdout(printed):  # loggers keep the stream that they begin with
+        center = Center(functions, printed)
+        _create(center)
+        uploads: list[str] = []
+        journeys: dict[str, Callable[[], object]] = {
+            "inquiry": lambda: uploads.append(inquiry(center)),
+            "file": lambda: file(center, uploads[0]),
+            "chat": lambda: chat(center),
+            "minute": lambda: minute(center),
+            "five_minutes": lambda: five_minutes(center),
+            "day": lambda: day(center),
+        }
+        for name, journey in journeys.items():
+            center.meter.units.clear()
+            journey()
+            counts[name] = dict(sorted(center.meter.units.items()))
+            if name == "inquiry":
+                counts[name]["stored_bytes"] = center.stored_bytes()
+        counts["metrics"] = dict.fromkeys(sorted(center.metrics), 1)
+        return counts
+
+
+def _create(center: Center) -> None:
+    names = ("pk", "sk", "due_shard", "due_at", "address", "accepted_at")
+    indexes = (("due", "due_shard", "due_at"), ("address", "address", "accepted_at"))
+    center.client.create_table(
+        TableName=TABLE,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in names],
+        KeySchema=_keys("pk", "sk"),
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": name,
+                "KeySchema": _keys(first, second),
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            }
+            for name, first, second in indexes
+        ],
+    )
+    center.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    boto3.client("sesv2").create_email_identity(EmailIdentity="onmaru.example")
+
+
+def _keys(first: str, second: str) -> list[Any]:
+    return [{"AttributeName": first, "KeyType": "HASH"}, {"AttributeName": second, "KeyType": "RANGE"}]
+
+
+def _department_link(center: Center) -> str:
+    """Return the path of the link by which the department says that it has answered."""
+    from helpcenter.inquiry.progress import ProgressLinks  # noqa: PLC0415 - of the layer
+
+    items = center.client.scan(TableName=TABLE)["Items"]
+    case_id = next(item["pk"]["S"] for item in items if item["sk"]["S"] == "CASE").removeprefix("CASE#")
+    from helpcenter.settings import DeliverySettings, read_settings  # noqa: PLC0415
+
+    settings = read_settings(DeliverySettings, os.environ)
+    return urlsplit(ProgressLinks(settings.link_keys, settings.site_url).answered_link(case_id)).path
+
+
+def _chat_now() -> dict[str, Any]:
+    told = json.loads(_DEMO.read_text(encoding="utf-8"))
+    shift = datetime.now(UTC).replace(microsecond=0) - datetime.fromisoformat(told["ended_at"])
+
+    def moved(moment: str) -> str:
+        return (datetime.fromisoformat(moment) + shift).isoformat()
+
+    messages = [{**message, "at": moved(message["at"])} for message in told["messages"]]
+    told |= {"chat_id": "counted", "messages": messages}
+    return {**told, "started_at": moved(told["started_at"]), "ended_at": moved(told["ended_at"])}
+
+
+def _png() -> bytes:
+    """Return a small valid picture."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    header = (1).to_bytes(4) + (1).to_bytes(4) + bytes((8, 0, 0, 0, 0))
+    pixels = zlib.compress(b"\0\0")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(main(Path(sys.argv[1]))))
