@@ -14,7 +14,7 @@ from helpcenter.attachment.bucket import FilesUnavailableError
 from helpcenter.aws.unavailable import error_code
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.messages import load_messages
-from operations import cases, gaps, keeping, keys, mails, transcripts
+from operations import backup, cases, gaps, keeping, keys, leaving, mails, transcripts
 from operations.place import PlaceError, aws_place, local_place
 from operations.terminal import MISUSED, TRY_LATER, Terminal
 from publishing import operator_language
@@ -81,7 +81,7 @@ def _parser(messages: Messages, environment: Mapping[str, str]) -> argparse.Argu
         help=messages.text("operations.data"),
     )
     groups = parser.add_subparsers(metavar="GROUP", required=True)
-    for group in (cases, mails, keeping, keys, transcripts, gaps):
+    for group in (cases, mails, keeping, keys, transcripts, gaps, backup, leaving):
         group.add_commands(groups, messages)
     return parser
 

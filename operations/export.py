@@ -45,13 +45,14 @@ def export(place: Place, terminal: Terminal, options: argparse.Namespace) -> int
     # With a byte order mark Excel reads Korean as what it is; JSON has none (RFC 8259 section 8.1).
     encoding = "utf-8-sig" if options.format == "csv" else "utf-8"
     with os.fdopen(number, "w", encoding=encoding, newline="") as file:
-        histories = _histories(place, terminal)
-        count = _write_json(file, histories) if options.format == "json" else _write_csv(file, histories)
+        histories = read_histories(place, terminal)
+        count = write_json(file, histories) if options.format == "json" else _write_csv(file, histories)
     terminal.say("operations.export.done", count=count, file=options.file)
     return DONE
 
 
-def _histories(place: Place, terminal: Terminal) -> Iterator[CaseHistory]:
+def read_histories(place: Place, terminal: Terminal) -> Iterator[CaseHistory]:
+    """Yield every case with its events."""
     store = place.histories()
     for case, _ in terminal.counted(place.case_lists().every()):
         if history := store.read(case.case_id):
@@ -66,7 +67,8 @@ def _write_csv(file: TextIO, histories: Iterator[CaseHistory]) -> int:
     return write_csv(file, [*_CASE, *_TYPED], rows)
 
 
-def _write_json(file: TextIO, histories: Iterator[CaseHistory]) -> int:
+def write_json(file: TextIO, histories: Iterator[CaseHistory]) -> int:
+    """Write the cases as one JSON array; return how many there were."""
     count = 0
     file.write("[")
     for count, history in enumerate(histories, 1):

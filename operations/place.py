@@ -106,11 +106,15 @@ class Place:
         return EraseCase(DynamoEraser(self.client, self.table), self.holds(), self.erase_files(), _now)
 
     def erase_files(self) -> EraseFiles:
-        """Return what erases the files of a case: they are in the bucket of the table's own stack."""
+        """Return what erases the files of a case."""
+        return EraseFiles(S3Bucket(self.connect("s3"), self.bucket()))
+
+    def bucket(self) -> str:
+        """Return the name of the bucket with the files: it is of the table's own stack."""
         stack = {"StackName": LOCAL_STACK} if self.local_secrets else {"PhysicalResourceId": self.table}
         told = self.connect("cloudformation").describe_stack_resources(**stack)
         names = {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in told["StackResources"]}
-        return EraseFiles(S3Bucket(self.connect("s3"), names["AttachmentBucket"]))
+        return str(names["AttachmentBucket"])
 
     def traces(self) -> Traces:
         """Return what finds all that is kept of an address."""
