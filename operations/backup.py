@@ -1,8 +1,8 @@
 """`backup`: the table and the files of a center in a folder, and back into an empty one.
 
 The folder holds `items.jsonl`, an item a line as DynamoDB's own JSON with bytes in base64, `files/` with
-the objects of the bucket by their keys, and `manifest.json` with digests of all. Secrets are not in it: who gets
-hold of a backup can sign no link.
+the objects of the bucket by their keys, and `manifest.json` with digests of all. Secrets are not in it: who
+gets hold of a backup can sign no link.
 
 A mail that was owed when the backup was made may have left since. Restored, it is dead, with its reason,
 until an operator has it sent: nothing goes out twice, and nothing is silent.
