@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mkdocs.structure.pages import Page
 
@@ -26,13 +26,13 @@ class Article:
     related: tuple[Page, ...]
 
 
-def article_of(page: Page, home: str, pages: Iterable[Page]) -> Article | None:
+def article_of(page: Page, home: str, pages: Mapping[str, Page]) -> Article | None:
     """Return what a page is as an article, None when it only leads to others or has a task of its own.
 
     Args:
         page: a page that has been read.
         home: the folder of its language in addresses, like `en/`.
-        pages: all pages of the language.
+        pages: all pages of the language by their names, like `topics/mail/spam-filter.md`.
     """
     if "template" in page.meta or page.file.name == "index":
         return None
@@ -47,13 +47,12 @@ def article_of(page: Page, home: str, pages: Iterable[Page]) -> Article | None:
 def articles_json(pages: Iterable[Page], language: str, home: str) -> str:
     """Return the keys of a language's articles, and of all pages that search finds, for the functions."""
     own = [page for page in pages if page.file.src_uri.startswith(f"{language}/")]
-    keys = sorted(article.key for page in own for article in [article_of(page, home, ())] if article)
+    keys = sorted(article.key for page in own for article in [article_of(page, home, {})] if article)
     found = sorted(page.url.removeprefix(home) for page in own if page.meta.get("robots") != "noindex")
     document = {"generated_by": "publishing/site/articles.py", "articles": keys, "pages": found}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def related_pages(page: Page, pages: Iterable[Page]) -> list[Page]:
+def related_pages(page: Page, pages: Mapping[str, Page]) -> list[Page]:
     """Return the pages that `related` in the front matter names, in its order."""
-    by_uri = {other.file.src_uri.partition("/")[2]: other for other in pages}
-    return [by_uri[uri] for uri in page.meta.get("related") or () if uri in by_uri]
+    return [pages[uri] for uri in page.meta.get("related") or () if uri in pages]

@@ -8,7 +8,10 @@ from publishing.site.edition import Edition
 from publishing.translations.memory import TranslationMemory
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
 
 def edition_of(config: MkDocsConfig) -> Edition:
@@ -17,6 +20,12 @@ def edition_of(config: MkDocsConfig) -> Edition:
     if not isinstance(edition, Edition):
         raise TypeError(edition)
     return edition
+
+
+def page_of(config: MkDocsConfig) -> Mapping[str, Page]:
+    """Return the pages of the navigation by their names without the language, like `topics/mail/index.md`."""
+    pages: Mapping[str, Page] = config.theme["page_of"]
+    return pages
 
 
 def memory_of(config: MkDocsConfig) -> TranslationMemory:

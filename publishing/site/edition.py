@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.center.clock import Clock
@@ -14,12 +14,13 @@ from publishing.site.announcements import announced
 from publishing.site.chat_widgets import has_widgets
 from publishing.site.coverage_view import coverage_view, legend
 from publishing.site.form_fields import form_fields
+from publishing.site.references import known_references
 from publishing.site.structured_data import organization, script_json
 from publishing.site.tables import FactTables
 from publishing.site.vocabulary import promise_words, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date, datetime
     from pathlib import Path
 
@@ -62,6 +63,11 @@ class Edition:
     home: str
     all_languages: tuple[Messages, ...]
     organization: str
+
+    @cached_property
+    def references(self) -> Collection[str]:
+        """The path of every fact that pages may refer to."""
+        return known_references(self.words)
 
     def for_templates(self) -> dict[str, object]:
         """Return what the theme's templates may use, by name."""

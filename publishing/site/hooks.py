@@ -22,7 +22,7 @@ from publishing.site.announcements import unknown_announced_pages
 from publishing.site.articles import article_of, articles_json
 from publishing.site.browser_facts import browser_facts_json
 from publishing.site.browser_rules import MODULE, browser_rules_module
-from publishing.site.build_state import edition_of, memory_of
+from publishing.site.build_state import edition_of, memory_of, page_of
 from publishing.site.checklists import with_labels
 from publishing.site.edition import make_edition
 from publishing.site.entries import with_entries
@@ -89,38 +89,39 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Give the next language the whole navigation again."""
-    del nav, files
+    """Give the next language the whole navigation again; keep what each page asks of all."""
     config.nav = config.extra.pop("whole_nav")
+    config.theme["page_of"] = {page.file.src_uri.partition("/")[2]: page for page in nav.pages}
+    language = config.theme["language"]
+    config.theme["page_names"] = dict.fromkeys(
+        name
+        for file in files.documentation_pages()
+        for folder, _, name in [file.src_uri.partition("/")]
+        if folder == language
+    )
 
 
 @event_priority(100)  # before the macros plugin, whose own message would name no line
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Refuse a reference to a fact or a page that does not exist; fill in those of the front matter."""
-    del markdown
+    del markdown, files
     file = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
-    folder = page.file.src_uri.partition("/")[0]
-    pages = [
-        uri
-        for other in files.documentation_pages()
-        for language, _, uri in [other.src_uri.partition("/")]
-        if language == folder
-    ]
-    messages = operator_messages(os.environ)
-    source, words = page.file.content_string, edition_of(config).words
+    messages, edition = operator_messages(os.environ), edition_of(config)
+    source = page.file.content_string
     problems = [
-        *front_matter_problems(file, source, page.meta, pages, messages),
-        *reference_problems(file, source, words, messages),
+        *front_matter_problems(file, source, page.meta, config.theme["page_names"], messages),
+        *reference_problems(file, source, edition.references, messages),
     ]
     if problems:
         raise PluginError("\n".join(problems))
-    page.meta = with_facts(page.meta, words)
+    page.meta = with_facts(page.meta, edition.words)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give the theme's templates their words and facts, and the functions the list of articles."""
     edition = edition_of(config)
     env.globals.update(edition.for_templates())
+    env.globals["topic_cards"] = topic_cards(config.theme["navigation"])
     language = edition.messages.language
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     unknown = unknown_announced_pages(edition.facts, edition.home, {page.url for page in pages})
@@ -156,9 +157,8 @@ def on_page_context(
     links = homes if is_shell else links_from_page(page.file.src_uri, path, homes, memory.names)
     more: dict[str, object] = {
         "crumbs": way_to(page, nav)[:-1],
-        "article": article_of(page, edition.home, nav.pages),
+        "article": article_of(page, edition.home, page_of(config)),
         "has_checklists": 'class="checklist"' in (page.content or ""),
-        "topic_cards": topic_cards(nav),
         "translation_note": translation_note(page.file.src_uri, page.toc, memory, edition),
         **({"alternates": links} if links else {}),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,15 @@ from publishing import operator_language
 from publishing.site.references import unknown_references
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from helpcenter.messages import Messages
-    from publishing.site.vocabulary import Words
 
 
-def reference_problems(file: str, source: str, words: Mapping[str, Words], messages: Messages) -> list[str]:
-    """Return a sentence for each reference in a page that is no fact; `source` is the whole file."""
+def reference_problems(file: str, source: str, known: Collection[str], messages: Messages) -> list[str]:
+    """Return a sentence for each reference in a page that is none of `known`; `source` is the whole file."""
     try:
-        unknown = unknown_references(source, words)
+        unknown = unknown_references(source, known)
     except TemplateSyntaxError as error:
         return [messages.text("broken_braces", file=file, line=error.lineno, problem=error.message)]
     return [
@@ -38,5 +38,11 @@ def reference_problems(file: str, source: str, words: Mapping[str, Words], messa
 
 def operator_messages(environment: Mapping[str, str]) -> Messages:
     """Return the words for whoever builds, in their language."""
-    catalogues = load_messages(Path(__file__).parent / "messages")
+    catalogues = _catalogues()
     return catalogues[operator_language(environment, catalogues)]
+
+
+@cache
+def _catalogues() -> dict[str, Messages]:
+    """Read them once: every page may need them."""
+    return load_messages(Path(__file__).parent / "messages")

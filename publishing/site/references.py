@@ -6,6 +6,7 @@ What Jinja itself would say about a wrong one names no line and no right name.
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,9 +14,14 @@ from jinja2 import Environment, StrictUndefined, nodes
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from publishing.site.vocabulary import Words
+
+REFERENCE = re.compile(r"\{\{ ([a-z_]\w*(?:\.[a-z_]\w*)*) \}\}", re.ASCII)
+"""A reference as writers type it, and nothing that Jinja would read otherwise."""
+
+_MARKS = ("{{", "}}", "{%", "%}", "{#", "#}")
 
 
 class UnknownReference(NamedTuple):
@@ -26,14 +32,21 @@ class UnknownReference(NamedTuple):
     nearest: str | None
 
 
-def unknown_references(source: str, words: Mapping[str, Words]) -> list[UnknownReference]:
-    """Find every reference in a page, its front matter included, that is no text in `words`.
+def known_references(words: Mapping[str, Words]) -> dict[str, None]:
+    """Return the path of every text in `words`, in their order; quick to ask."""
+    return dict.fromkeys(_paths(words))
+
+
+def unknown_references(source: str, known: Collection[str]) -> list[UnknownReference]:
+    """Find every reference in a page, its front matter included, that is none of the `known` ones.
 
     Raises:
         jinja2.TemplateSyntaxError: the page's braces are broken; its `lineno` counts from 1.
     """
+    plain = plain_references(source)
+    if plain is not None and all(path in known for path in plain):
+        return []  # as nearly every page, and nothing is parsed
     template = Environment(autoescape=True).parse(source)
-    known = dict.fromkeys(_paths(words))
     chains: Iterator[nodes.Getattr | nodes.Getitem] = template.find_all((nodes.Getattr, nodes.Getitem))
     inner = {id(step.node) for step in chains}
     local = {name.name for name in template.find_all(nodes.Name) if name.ctx == "store"}
@@ -46,6 +59,14 @@ def unknown_references(source: str, words: Mapping[str, Words]) -> list[UnknownR
         nearest = get_close_matches(path, known, n=1, cutoff=0.5)
         found.append(UnknownReference(step.lineno, path, nearest[0] if nearest else None))
     return sorted(found)
+
+
+def plain_references(source: str) -> list[str] | None:
+    """Return the paths that a page refers to, None where its braces hold anything but `{{ a.path }}`."""
+    rest, count = REFERENCE.subn("", source)
+    if any(mark in rest for mark in _MARKS):
+        return None
+    return REFERENCE.findall(source) if count else []
 
 
 def with_facts(value: Any, words: Mapping[str, Words]) -> Any:  # noqa: ANN401 - any value of front matter

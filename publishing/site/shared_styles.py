@@ -7,14 +7,15 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from publishing.site.stylesheet import names_in_code, names_in_page, site_stylesheet
+from publishing.site.stylesheet import names_in_code, names_in_pages, site_stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+_LINK_TAG = '<link rel="stylesheet" '
 _LINK = re.compile(
-    r"""[ \t]*<link rel="stylesheet" href="([./]*|/[^"]*/)((?:assets|components)/[^"]+)">\n?"""
+    rf"""[ \t]*{_LINK_TAG}href="([./]*|/[^"]*/)((?:assets|components)/[^"]+)">\n?"""
 )
 _FOLDER = "assets/stylesheets"
 
@@ -28,7 +29,7 @@ def share_styles(site: Path, pages: Sequence[Path], own: Sequence[str], code: Se
     theme = sorted(file.relative_to(site).as_posix() for file in (site / _FOLDER).glob("*.min.css"))
     modules = (site / "components").rglob("*.mjs")
     names = {
-        *chain.from_iterable(names_in_page(_text(page)) for page in pages),
+        *names_in_pages(_text(page) for page in pages),
         *chain.from_iterable(names_in_code(_text(file)) for file in [*modules, *code]),
     }
     sheet = site_stylesheet(
@@ -52,7 +53,13 @@ def linked_once(html: str, parts: Collection[str], whole: str) -> str:
         first, done = not done, True
         return link[0].replace(link[2], whole) if first else ""
 
-    return _LINK.sub(replace, html)
+    start, last = html.find(_LINK_TAG), html.rfind(_LINK_TAG)
+    if start < 0:
+        return html
+    while start and html[start - 1] in " \t":
+        start -= 1
+    end = html.find("\n", last) + 1 or len(html)
+    return html[:start] + _LINK.sub(replace, html[start:end]) + html[end:]
 
 
 def _text(file: Path) -> str:

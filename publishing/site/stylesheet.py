@@ -37,9 +37,12 @@ _GROUPS = {"media", "supports", "layer", "container"}
 _SET_BY_BROWSERS = {"open"}  # on a `details` that somebody opened
 
 
-def names_in_page(html: str) -> set[str]:
-    """Return every name in the page's tags: elements, classes, ids, attributes."""
-    return {name for tag in _TAG.findall(html) for name in _NAME.findall(tag)}
+def names_in_pages(pages: Iterable[str]) -> set[str]:
+    """Return every name in the pages' tags: elements, classes, ids, attributes."""
+    tags: set[str] = set()  # most stand in many pages
+    for html in pages:
+        tags.update(_TAG.findall(html))
+    return {name for tag in tags for name in _NAME.findall(tag)}
 
 
 def names_in_code(code: str) -> set[str]:

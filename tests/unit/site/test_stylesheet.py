@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from publishing.site.shared_styles import linked_once
-from publishing.site.stylesheet import names_in_code, names_in_page, site_stylesheet
+from publishing.site.stylesheet import names_in_code, names_in_pages, site_stylesheet
 
-NAMES = names_in_page(
+NAMES = names_in_pages([
     '<body dir="ltr"><a class="link here" id="top" href="./">unused</a><details class="more">'
-)
+])
 
 
 @pytest.mark.parametrize(
