@@ -1,0 +1,30 @@
+"""The parts, and the builds they are in place for: from the beginning of one to the beginning of the next."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from publishing.speed.markdown import MARKDOWN
+from publishing.speed.memory import MEMORY
+from publishing.speed.navigation import NAVIGATION
+from publishing.speed.parts import chosen, put_in_place
+from publishing.speed.references import REFERENCES
+from publishing.speed.templates import TEMPLATES
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+PARTS = (MEMORY, TEMPLATES, NAVIGATION, REFERENCES, MARKDOWN)
+
+_in_place = ExitStack()
+
+
+def begin(config: MkDocsConfig) -> None:
+    """Put the parts in place that `extra.speed` names, instead of those of the build before.
+
+    Raises:
+        ValueError: it names what is no part.
+    """
+    _in_place.close()
+    _in_place.push(put_in_place(chosen(str(config.extra["speed"]), PARTS), config))

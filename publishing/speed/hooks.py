@@ -1,0 +1,24 @@
+"""MkDocs events that put the parts in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+from publishing.speed.building import begin
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+@event_priority(-200)  # when everything else has had its say: other languages' processes begin here
+def on_config(config: MkDocsConfig) -> None:
+    """Put the chosen parts in place as the first language begins."""
+    if config.plugins["i18n"].building:  # type: ignore[attr-defined]  # static-i18n's own: a further language
+        return
+    try:
+        begin(config)
+    except ValueError as error:
+        raise PluginError(f"extra.speed: {error}") from error

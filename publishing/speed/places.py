@@ -1,0 +1,14 @@
+"""Where what is kept between builds stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+def cache_folder(config: MkDocsConfig) -> Path:
+    """Return the folder of `extra.kept`, relative to the configuration; nothing in it is missed when it is gone."""
+    return Path(config.config_file_path).parent / config.extra["kept"]
