@@ -89,9 +89,33 @@ test: $(VENV)/.installed build/facts.json publishing/proof/node_modules/.package
 
 soak: $(VENV)/.installed build/facts.json ## run at full size what make test runs at a small one: minutes
 	@FORGED_DELIVERIES=10000 $(PYTHON) -m pytest tests/unit/transcript/test_forged_deliveries.py -n 2
+	@$(PYTHON) -m proofs permissions
 
 bench: $(VENV)/.installed ## measure what is promised (PART=search for that part alone, SETS=folder for more queries)
 	@$(if $(SETS),SEARCH_SETS=$(SETS)) $(PYTHON) -m benchmarks $(PART)
+
+.tools/sam/.installed: deployment/sam.txt
+	@echo "installing the SAM CLI into .tools/sam ..."
+	@python3 -m venv .tools/sam
+	@.tools/sam/bin/pip install --quiet --disable-pip-version-check -r deployment/sam.txt
+	@touch $@
+
+.tools/checkov/.installed: proofs/checkov.txt
+	@echo "installing checkov into .tools/checkov ..."
+	@python3 -m venv .tools/checkov
+	@.tools/checkov/bin/pip install --quiet --disable-pip-version-check -r proofs/checkov.txt
+	@touch $@
+
+deploy: $(VENV)/.installed $(if $(DRY),,.tools/sam/.installed) ## set the center up on AWS, or bring it up to date (DRY=1 only says how)
+	@$(PYTHON) -m deployment $(if $(DRY),--dry)
+
+audit: $(VENV)/.installed .tools/sam/.installed .tools/checkov/.installed ## have others look over the templates: sam validate, sam build, checkov
+	@.tools/sam/bin/sam validate --lint --region ap-northeast-2
+	@$(PYTHON) -m proofs transformed build/template.json
+	@.tools/checkov/bin/checkov --config-file .checkov.yaml --file build/template.json oidc.yaml
+
+permissions: $(VENV)/.installed build/facts.json ## take each permission from a running center, and print who misses it
+	@$(PYTHON) -m proofs permissions
 
 faults: $(VENV)/.installed ## seed mistakes into template.yaml, and print which rule finds each
 	@$(PYTHON) -m proofs faults

@@ -16,7 +16,7 @@ from local.chat_demo import make
 from local.demo_chats import TOLD_BY
 from local.stack import NAME as STACK
 from operations.place import local_place
-from tests.local.openapi_calls import fresh_chat, sent
+from tests.local.openapi_calls import fresh_chat, sent, transcript
 from tests.local.openapi_cases import CASES
 from tests.local.running import RunningCenter
 from tests.local.stored_cases import database_of, let_promise_pass
@@ -173,10 +173,14 @@ def _give(center: RunningCenter) -> list[Step]:
 
 
 def _deliver(center: RunningCenter) -> list[Step]:
+    """Owe mails of every kind that is composed of something else: case, chat, what was added, lost links."""
+    email = f"{uuid.uuid4().hex}@example.com"
+    receipt = urlsplit(center.submit({**INQUIRY, "email": email}).json["receipt_url"]).path
     return [
-        partial(center.submit, INQUIRY),
-        partial(sent("/api/lost-links", email=str(INQUIRY["email"])).send, center),
-        partial(_invoke, center, "DeliverMail"),
+        partial(center.submit, {**INQUIRY, "email": email}),
+        partial(transcript(fresh_chat()).send, center),
+        partial(sent(f"{receipt}/information", words="...").send, center),
+        partial(sent("/api/lost-links", email=email).send, center),
     ]
 
 

@@ -1,7 +1,7 @@
 """Each permission of each function, taken away in turn from a running center: does the function miss it?
 
-The embedded AWS asks a role's policies at each call, so that a changed one counts at once, and the local
-center's log names what was refused. That nothing is refused while nothing is taken shows that none is missing.
+The embedded AWS asks a role's policies at each call: a changed one counts at once. The log of the
+local center names what was refused. That nothing is refused while nothing is taken shows that none is missing.
 """
 
 from __future__ import annotations
@@ -156,6 +156,13 @@ class Finding:
 
     permission: Permission
     missed: bool | None
+
+    @property
+    def code(self) -> str:
+        """The code of what is said of it."""
+        if self.missed is None:
+            return self.permission.reason_not_to_ask
+        return "proofs.missed" if self.missed else "proofs.not_missed"
 
 
 def findings(center: RunningCenter, functions: tuple[str, ...] = tuple(JOURNEYS)) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ class Template:
     root: Path
     resources: Json
     parameters: Json
+    whole: Json
 
     def of(self, kind: str) -> Iterator[tuple[str, Json]]:
         """Yield logical ID and properties of each resource of a kind, like `AWS::S3::Bucket`."""
@@ -56,7 +58,12 @@ def transformed(root: Path, written: Json) -> Template:
     template = copy.deepcopy(written)
     code = {name: {"Bucket": "some-bucket", "Key": f"{name}.zip"} for name in code_folders(template)}
     made = transform_template(template, code)
-    return Template(root, made["Resources"], made["Parameters"])
+    return Template(root, made["Resources"], made["Parameters"], made)
+
+
+def as_json(template: Template) -> str:
+    """Return the transformed template as CloudFormation takes it."""
+    return json.dumps(template.whole, indent=1)
 
 
 def name_of(value: Any) -> str:  # noqa: ANN401 - JSON
