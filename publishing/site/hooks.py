@@ -148,10 +148,7 @@ def on_page_context(
     Its language switch leads where there is something; a page whose source changed is told.
     """
     memory, edition = memory_of(config), edition_of(config)
-    homes = [
-        LanguageHome(language.name, language.locale, _site_path(config) + language.link.lstrip("/"))
-        for language in config.plugins["i18n"].config.languages
-    ]
+    homes = _homes(config)
     path = page.file.url.removeprefix("./").removeprefix(edition.home)
     is_shell = page.meta.get("template") == TEMPLATE  # it has no counterpart anywhere
     links = homes if is_shell else links_from_page(page.file.src_uri, path, homes, memory.names)
@@ -163,6 +160,13 @@ def on_page_context(
         **({"alternates": links} if links else {}),
     }
     context.update(more)  # type: ignore[typeddict-item]  # MkDocs lists only its own
+    return context
+
+
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """Lead from the page for missing addresses to each language's home, not where the page before it led."""
+    del template_name
+    context.update({"alternates": _homes(config)})  # type: ignore[misc]  # partials/alternate.html reads it
     return context
 
 
@@ -182,6 +186,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site_dir / STYLES).write_text(form_styles(edition.facts), encoding="utf-8")
     target = _pages_folder(config) / f"reply.{edition.messages.language}.html"
     take_out_shell(site_dir, f"{edition.home}reply/", _site_path(config), target)
+
+
+def _homes(config: MkDocsConfig) -> list[LanguageHome]:
+    return [
+        LanguageHome(language.name, language.locale, _site_path(config) + language.link.lstrip("/"))
+        for language in config.plugins["i18n"].config.languages
+    ]
 
 
 def _leave_out_of_nav(config: MkDocsConfig) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from publishing.speed.languages import LANGUAGES
 from publishing.speed.markdown import MARKDOWN
 from publishing.speed.memory import MEMORY
 from publishing.speed.navigation import NAVIGATION
@@ -15,7 +16,7 @@ from publishing.speed.templates import TEMPLATES
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-PARTS = (MEMORY, TEMPLATES, NAVIGATION, REFERENCES, MARKDOWN)
+PARTS = (MEMORY, TEMPLATES, NAVIGATION, REFERENCES, MARKDOWN, LANGUAGES)  # copies of the process last: the others are theirs too
 
 _in_place = ExitStack()
 
@@ -26,5 +27,10 @@ def begin(config: MkDocsConfig) -> None:
     Raises:
         ValueError: it names what is no part.
     """
-    _in_place.close()
+    end()
     _in_place.push(put_in_place(chosen(str(config.extra["speed"]), PARTS), config))
+
+
+def end() -> None:
+    """Take them out again."""
+    _in_place.close()

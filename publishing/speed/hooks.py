@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from publishing.speed.building import begin
+from publishing.speed.building import begin, end
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -22,3 +22,16 @@ def on_config(config: MkDocsConfig) -> None:
         begin(config)
     except ValueError as error:
         raise PluginError(f"extra.speed: {error}") from error
+
+
+@event_priority(-300)  # after publishing/site/finish.py
+def on_post_build(config: MkDocsConfig) -> None:
+    """Take the parts out again when every language is there."""
+    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        end()
+
+
+def on_build_error(error: Exception) -> None:
+    """Take the parts out, and end the processes of other languages."""
+    del error
+    end()
