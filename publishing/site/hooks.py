@@ -163,7 +163,9 @@ def on_page_context(
     return context
 
 
-def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+def on_template_context(
+    context: TemplateContext, template_name: str, config: MkDocsConfig
+) -> TemplateContext:
     """Lead from the page for missing addresses to each language's home, not where the page before it led."""
     del template_name
     context.update({"alternates": _homes(config)})  # type: ignore[misc]  # partials/alternate.html reads it

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LINK_TAG = '<link rel="stylesheet" '
-_LINK = re.compile(
-    rf"""[ \t]*{_LINK_TAG}href="([./]*|/[^"]*/)((?:assets|components)/[^"]+)">\n?"""
-)
+_LINK = re.compile(rf"""[ \t]*{_LINK_TAG}href="([./]*|/[^"]*/)((?:assets|components)/[^"]+)">\n?""")
 _FOLDER = "assets/stylesheets"
 
 

@@ -16,7 +16,14 @@ from publishing.speed.templates import TEMPLATES
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-PARTS = (MEMORY, TEMPLATES, NAVIGATION, REFERENCES, MARKDOWN, LANGUAGES)  # copies of the process last: the others are theirs too
+PARTS = (
+    MEMORY,
+    TEMPLATES,
+    NAVIGATION,
+    REFERENCES,
+    MARKDOWN,
+    LANGUAGES,
+)  # copies of the process last: the others are theirs too
 
 _in_place = ExitStack()
 
