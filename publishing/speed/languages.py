@@ -1,9 +1,9 @@
 """Further languages, each built in a process of its own, at the same time as the first.
 
-static-i18n builds one language after the other, from within the first. Here each of the others begins as a copy
-of this process (fork) where the first begins, and static-i18n waits for it where it would have built it. What
-a copy logs is said again here, so that `--strict` counts its warnings; a copy that fails fails the build. Every
-language's sitemap holds the pages of that language: put together they are the site's.
+static-i18n builds one language after the other, from within the first. Here each of the others begins as a
+copy of this process (fork) where the first begins, and static-i18n waits for it where it would have built it.
+What a copy logs is said again here, so that `--strict` counts its warnings; one that fails fails the build.
+Every language's sitemap holds the pages of that language: put together they are the site's.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
-from mkdocs_static_i18n import plugin as i18n_plugin
+from mkdocs_static_i18n import plugin as i18n_plugin  # type: ignore[import-untyped]  # without types
 
 from publishing.speed.parts import Part, UnfitError, replaced
 
@@ -54,7 +54,7 @@ class _Copy:
         os.waitpid(self.pid, 0)
         self.pid = 0
         if not told:
-            raise Abort
+            raise Abort("")
         outcome: dict[str, Any] = json.loads(told)
         for name, level, message in outcome["said"]:
             logging.getLogger(name).log(level, "%s", message)

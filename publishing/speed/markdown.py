@@ -10,7 +10,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from markdown import Markdown
+from markdown import Markdown  # type: ignore[import-untyped]  # without types
 from mkdocs.structure import pages
 from mkdocs.structure.toc import get_toc
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure import StructureItem
     from mkdocs.structure.pages import Page
 
 _TEMPLATE = "partials/nav-item.html"
@@ -40,7 +39,7 @@ class _Items:
         self._before, self._inner, self._after, self._end = blanks
         self._kept: dict[tuple[int, int, str], str] = {}
 
-    def __call__(
+    def __call__(  # noqa: PLR0913, PLR0917 what the theme hands on
         self,
         section: Any,  # noqa: ANN401 an item of the navigation; the theme asks it for anything
         index: Page | None,
@@ -81,7 +80,7 @@ class _Loader(BaseLoader):
         return self._loader.list_templates()
 
 
-def _target(item: StructureItem) -> str:
+def _target(item: Any) -> str:  # noqa: ANN401 a page, a section or a link
     """Return the address an item leads to: its own, or that of the first page below it."""
     while item.children:
         item = item.children[0]

@@ -10,5 +10,8 @@ if TYPE_CHECKING:
 
 
 def cache_folder(config: MkDocsConfig) -> Path:
-    """Return the folder of `extra.kept`, relative to the configuration; nothing in it is missed when it is gone."""
-    return Path(config.config_file_path).parent / config.extra["kept"]
+    """Return the folder that `extra.kept` names, relative to the configuration.
+
+    Whatever is in it is made again when it is gone.
+    """
+    return Path(config.config_file_path).parent / str(config.extra["kept"])
