@@ -87,9 +87,8 @@ test: $(VENV)/.installed build/facts.json publishing/proof/node_modules/.package
 	@cd $(if $(ADOPTED),build/product,.) && $(PYTHON) -m pytest -n 2 --dist loadgroup
 	@$(if $(ADOPTED),$(PYTHON) -m pytest tests/center)
 
-soak: $(VENV)/.installed build/facts.json ## run at full size what make test runs at a small one: minutes
-	@FORGED_DELIVERIES=10000 $(PYTHON) -m pytest tests/unit/transcript/test_forged_deliveries.py -n 2
-	@$(PYTHON) -m proofs permissions
+soak: $(VENV)/.installed build/facts.json ## show what survives, at full size: PART=victim that part alone, AGAIN=1 though it was run
+	@$(PYTHON) -m soak $(PART) $(if $(AGAIN),--again)
 
 bench: $(VENV)/.installed ## measure what is promised (PART=search for that part alone, SETS=folder for more queries)
 	@$(if $(SETS),SEARCH_SETS=$(SETS)) $(PYTHON) -m benchmarks $(PART)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 
 from helpcenter.aws.counting import count
-from helpcenter.aws.streams import owed_jobs
+from helpcenter.aws.streams import owed_jobs, stored_at
 from helpcenter.bootstrap.deliver_mail import deliver_mail
 from helpcenter.mail.delivery import DeliverMail, Outcome
 from helpcenter.starting import without_collecting
@@ -39,7 +39,10 @@ def handler(event: Mapping[str, Any], context: Any) -> None:  # noqa: ANN401 - o
     time_left = timedelta(milliseconds=context.get_remaining_time_in_millis())
     until = datetime.now(UTC) + time_left - _MARGIN
     deliver = _use_case()
-    found = deliver.these(owed_jobs(event)) if "Records" in event else deliver.due(until=until)
+    if "Records" in event:
+        found = deliver.these(owed_jobs(event), stored_at(event))
+    else:
+        found = deliver.due(until=until)
     outcomes: Counter[Outcome] = Counter()
     for delivery in found:
         outcomes[delivery.outcome] += 1

@@ -13,8 +13,9 @@ from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.gate import BOUNCED, PAUSED
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, UNDELIVERED_NOTICE
 from helpcenter.mail.record import Fate, MailEvent
+from soak.sizes import counted, size
 from tests.aws.conftest import memory_stores_of
-from tests.aws.house import FAULTS, LEASE, Crash, House, size
+from tests.aws.house import FAULTS, LEASE, Crash, House
 from tests.fakes.memory.table import MemoryTable
 
 ADDRESSES = [f"p{number}@example.com" for number in range(3)]
@@ -150,6 +151,7 @@ class MailLife(RuleBasedStateMachine):
         if not hasattr(self, "house"):
             return
         self.house.settle()
+        counted(state_runs=1)
         dead = set(self.house.stores.outbox.dead(self.house.clock()))
         for job, entry in self.table.jobs.items():
             assert entry.state != "DUE"
@@ -159,5 +161,5 @@ class MailLife(RuleBasedStateMachine):
         assert paused <= {PAUSED, BOUNCED, "address_complained", "over_cap", "over_cap_of_all"}
 
 
-MailLife.TestCase.settings = settings(max_examples=size(40, 2_000), stateful_step_count=30, deadline=None)
+MailLife.TestCase.settings = settings(max_examples=size("state_runs"), stateful_step_count=30, deadline=None)
 TestMailLife = MailLife.TestCase

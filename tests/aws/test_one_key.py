@@ -11,7 +11,8 @@ import pytest
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.delivery import Outcome
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE
-from tests.aws.house import House, size
+from soak.sizes import counted, size
+from tests.aws.house import House
 
 if TYPE_CHECKING:
     from tests.aws.conftest import Stores
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 THREADS = 50
 
 
-@pytest.mark.parametrize("key", [f"key-{number}" for number in range(size(2, 200))])
+@pytest.mark.parametrize("key", [f"key-{number}" for number in range(size("keys"))])
 def test_fifty_threads_on_one_key_are_one_case(stores: Stores, key: str) -> None:
     """All get the same case and deliver its mails at once, while others still submit: each leaves once."""
     house, start = House(stores), Barrier(THREADS)
@@ -32,7 +33,9 @@ def test_fifty_threads_on_one_key_are_one_case(stores: Stores, key: str) -> None
 
     with ThreadPoolExecutor(THREADS) as pool:
         answers = list(pool.map(submit_and_deliver, range(THREADS)))
-    [case_id] = {case_id for case_id, _ in answers}
+    cases = {case_id for case_id, _ in answers}
+    counted(keys=1, cases_too_many=len(cases) - 1, mails_too_many=house.sent().total() - 2)
+    [case_id] = cases
     assert [outcome for _, found in answers for outcome in found].count(Outcome.SENT) == 2
     assert house.sent() == {(case_id, ACKNOWLEDGEMENT): 1, (case_id, DEPARTMENT_NOTICE): 1}
 

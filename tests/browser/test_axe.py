@@ -5,7 +5,6 @@ With SOAK in the environment every page is looked at in every way; else the slow
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from local.site_headers import read_header_rules
+from soak.sizes import is_full
 from tests.browser.axe import WHAT_LOOKS_CHANGE, Violation, bring_axe, violations
 from tests.browser.every_page import LANGUAGES, paths_of
 from tests.browser.launcher_visit import HOMES
@@ -32,7 +32,6 @@ WIDE, ZOOMED, NARROW = 1280, 640, 320
 """Widths in CSS pixels: a screen of 1280, the same at 200 %, and at 400 %."""
 
 TURN = 4  # every how many pages the slow looks are taken; a section has more pages than that
-EVERYTHING = "SOAK" in os.environ
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -74,7 +73,7 @@ def looks_of(built: BuiltSite, browser: Browser) -> Callable[[str], list[Look]]:
 
 def ways(number: int) -> list[tuple[int, Literal["light", "dark"]]]:
     """Return the widths and schemes in which the page of this number is looked at, the wide ones first."""
-    if EVERYTHING:
+    if is_full():
         return list(product((WIDE, ZOOMED, NARROW), SCHEMES))
     one, other = SCHEMES if number % 2 else SCHEMES[::-1]
     return [(WIDE, one), (NARROW, other)] if number % TURN == 0 else [(WIDE, one)]
@@ -94,7 +93,7 @@ def look(page: Page, url: str, path: str, theme: str, number: int) -> Look:
         found[f"{width} {scheme}"] = violations(page, None if width == WIDE else WHAT_LOOKS_CHANGE)
     page.set_viewport_size({"width": NARROW, "height": 800})
     narrow_width = page.evaluate("document.documentElement.scrollWidth")
-    whole = EVERYTHING or number % TURN == 0
+    whole = is_full() or number % TURN == 0
     return Look(path, found, narrow_width, missing_rules(page, theme) if whole else [])
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from contextlib import suppress
+from http.client import HTTPException
+from threading import Timer
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 
 import pytest
 
+from soak.sizes import counted, size
 from tests.local.running import RunningCenter, eventually
 from tests.local.test_inquiry_journey import INQUIRY
 
@@ -19,24 +23,49 @@ pytestmark = pytest.mark.xdist_group("center")
 
 
 def test_a_killed_center_forgets_nothing(tmp_path: Path) -> None:
-    """Killed right after its answer, twice, it knows every case and delivers every mail exactly as owed."""
-    center, accepted = RunningCenter(tmp_path / "data"), dict[str, str]()
+    """Killed amid submits, again and again, it knows every case and delivers every mail exactly as owed.
+
+    A submit without an answer is sent again with its key, as the browser does.
+    """
+    center, keys, accepted = RunningCenter(tmp_path / "data"), list[str](), dict[str, str]()
+    kills, submits = size("kills"), size("killed_submits")
     try:
-        for _ in range(2):
-            center.start()
-            for _ in range(5):
-                key = uuid.uuid4().hex
-                accepted[key] = center.submit(INQUIRY, key).json["case_id"]
-            center.kill()
+        for number in range(kills):
+            fresh = [uuid.uuid4().hex for _ in range(submits // kills)]
+            keys += fresh
+            accepted |= submit_until_killed(center.start(), fresh, delay=number % 10 / 200)
+            counted(kills=1, submits=len(fresh))
         center.start()
-        assert {key: center.submit(INQUIRY, key).json["case_id"] for key in accepted} == accepted
-        eventually(lambda: len(center.mails()) >= 2 * len(accepted))
-        subjects = Counter((mail["to"], mail["subject"]) for mail in center.mails())
+        again = {key: center.submit(INQUIRY, key).json["case_id"] for key in keys}
+        owed = 2 * len(keys)
+        eventually(lambda: len(list((center.data / "mail" / "new").iterdir())) >= owed)
+        mails = Counter((mail["to"], mail["subject"]) for mail in center.mails())
+        twice = mails.total() - len(mails)
+        counted(
+            lost=sum(again[key] != case_id for key, case_id in accepted.items()),
+            double_cases=len(keys) - len(set(again.values())),
+            mails_owed=owed,
+            mails_missing=owed - len(mails),
+            mails_twice=twice,
+        )
+        assert accepted.items() <= again.items()
+        assert len(set(again.values())) == len(keys)
         # A mail that was under way at a kill may be there twice: SES had it, and nobody could note it.
-        assert len(subjects) == 2 * len(accepted)
-        assert sum(subjects.values()) - len(subjects) <= 2
+        assert len(mails) == owed
+        assert twice <= kills
     finally:
         center.kill()
+
+
+def submit_until_killed(center: RunningCenter, keys: list[str], delay: float) -> dict[str, str]:
+    """Submit one after the other, kill the center `delay` seconds into the last; return what was accepted."""
+    accepted = {key: center.submit(INQUIRY, key).json["case_id"] for key in keys[:-1]}
+    killing = Timer(delay, center.kill)
+    killing.start()
+    with suppress(OSError, HTTPException):
+        accepted[keys[-1]] = center.submit(INQUIRY, keys[-1]).json["case_id"]
+    killing.join()
+    return accepted
 
 
 def test_a_kill_leaves_nothing_running(tmp_path: Path) -> None:

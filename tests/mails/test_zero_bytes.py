@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpcenter.aws.mailer import SesMailer
-from tests.aws.house import size
+from soak.sizes import counted, size
 from tests.fakes.clock import Clock
 from tests.fakes.ses import StrictSes
 from tests.mails.every_mail import HOUSE
@@ -36,7 +36,7 @@ PLAIN = {
 }
 
 
-@settings(max_examples=size(100, 10_000), deadline=None)
+@settings(max_examples=size("acks"), deadline=None)
 @given(
     name=TEXTS,
     message=TEXTS,
@@ -57,4 +57,5 @@ def test_an_acknowledgement_has_no_byte_of_what_was_typed(
         topic=topic,
         language=language,
     )
+    counted(acks=1, typed_bytes=0 if request == PLAIN[choice] else 1)
     assert request == PLAIN[choice]

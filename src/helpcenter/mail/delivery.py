@@ -1,5 +1,7 @@
 """Deliver owed mails: claim by a lease, send once, note the outcome.
 
+The oldest first: while more is owed than leaves, a mail that was just stored does not overtake the others.
+
 At least once, never exactly once: when the mail service accepted a mail and nobody could note it, the lease
 runs out and the mail is sent again. Nothing else sends twice.
 """
@@ -7,7 +9,9 @@ runs out and the mail is sent again. Nothing else sends twice.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.mail.job import ATTEMPTS_MAX, wait_after
@@ -15,10 +19,15 @@ from helpcenter.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from helpcenter.mail.gate import MailGate
     from helpcenter.mail.job import MailJob
+
+
+_LATE = timedelta(seconds=10)  # the stream tells of what was stored within a second or two
+_AT_ONCE = 3  # how often a mail is tried at the pace that slows down, before it is given back
+_DELAYS_MAX = 3  # mails given back one after the other, before a run ends
 
 
 class Outcome(StrEnum):
@@ -114,6 +123,16 @@ class Mailer(Protocol):
         """
 
 
+class Pace(Protocol):
+    """When the next mail may leave."""
+
+    def __call__(self) -> None:
+        """Wait until the next mail may leave."""
+
+    def slow_down(self) -> None:
+        """Hear that the mail service does not take more for now."""
+
+
 @record
 class Delivery:
     """What became of a job; `reason` names the error of a mail that was not sent."""
@@ -132,21 +151,33 @@ class DeliverMail:
     mailer: Mailer
     compose: Callable[[MailJob], Mail]
     now: Callable[[], datetime]
-    pace: Callable[[], None]
+    pace: Pace
     lease: timedelta
     gate: MailGate
 
-    def these(self, jobs: Iterable[tuple[str, str]]) -> Iterator[Delivery]:
-        """Deliver the jobs named by (case ID, mail)."""
+    def these(self, jobs: Iterable[tuple[str, str]], stored_at: datetime | None = None) -> Iterator[Delivery]:
+        """Deliver the jobs named by (case ID, mail) and stored at a moment (UTC).
+
+        If that is a while ago, more is owed than leaves: then as many of the oldest are delivered instead.
+        """
+        if stored_at and self.now() - stored_at > _LATE:
+            jobs = islice(self.outbox.due(self.now()), len(list(jobs)))
         for case_id, mail in jobs:
             yield self._deliver(case_id, mail)
 
     def due(self, *, until: datetime) -> Iterator[Delivery]:
-        """Deliver all that is due, and stop taking new jobs at `until` (UTC)."""
+        """Deliver all that is due, and stop taking new jobs at `until` (UTC).
+
+        It also stops when one mail after the other is told "not now": that speaks of the account, and what is
+        not touched keeps its place in the line.
+        """
+        delays = 0
         for case_id, mail in self.outbox.due(self.now()):
-            if self.now() >= until:
+            if self.now() >= until or delays == _DELAYS_MAX:
                 return
-            yield self._deliver(case_id, mail)
+            delivery = self._deliver(case_id, mail)
+            delays = delays + 1 if delivery.outcome is Outcome.DELAYED else 0
+            yield delivery
 
     def _deliver(self, case_id: str, mail: str) -> Delivery:
         now = self.now()
@@ -166,6 +197,7 @@ class DeliverMail:
         except MailRefusedError as error:
             return self._bury(job, str(error))
         except MailDelayedError as error:
+            self.pace.slow_down()
             self.outbox.retry(job, self.now() + wait_after(job.attempts))
             return Delivery(job.case_id, job.mail, Outcome.DELAYED, str(error))
         except Exception as error:  # noqa: BLE001 - it may have been sent: wait for the lease, go on with the rest
@@ -177,6 +209,12 @@ class DeliverMail:
         mail = replace(self.compose(job), case_id=job.case_id, name=job.mail)
         if closed := self.gate.closed(job, mail.to, self.now(), unproven=mail.unproven):
             raise MailNotOwedError(closed)
+        for _ in range(_AT_ONCE - 1):  # who is given back goes to the end of the line
+            self.pace()
+            try:
+                return self.mailer.send(mail)
+            except MailDelayedError:
+                self.pace.slow_down()
         self.pace()
         return self.mailer.send(mail)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from helpcenter.inquiry.case import StoreUnavailableError
@@ -116,13 +115,14 @@ class MemoryMailGate:
             raise StoreUnavailableError("lease_lost")
         if entry.counted:
             return ""
-        given, everybodys = self.table.acks.setdefault(mailbox, []), chain(*self.table.acks.values())
+        given = self.table.acks.setdefault(mailbox, [])
         if not caps.has_room(given, now):
             return OVER_CAP
         hour = now.replace(minute=0, second=0, microsecond=0)
-        if sum(at >= hour for at in everybodys) >= self.caps.all_an_hour:
+        if self.table.acks_in_hour[hour] >= self.caps.all_an_hour:
             return OVER_CAP_OF_ALL
         given.append(now)
+        self.table.acks_in_hour[hour] += 1
         entry.counted = True
         return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
 from threading import Lock
@@ -62,6 +63,7 @@ class MemoryTable:
     set_apart: dict[str, CaseHistory] = field(default_factory=dict)
     jobs: dict[tuple[str, str], MemoryJob] = field(default_factory=dict)
     acks: dict[str, list[datetime]] = field(default_factory=dict)
+    acks_in_hour: Counter[datetime] = field(default_factory=Counter)
     suppressed: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     unreachable: dict[str, Fate] = field(default_factory=dict)
     acks_paused_at: datetime | None = None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from helpcenter.attachment.content import RefusedError, check_content
 from helpcenter.attachment.kind import Kind
+from soak.sizes import counted
 from tests.unit.attachment.corpus import HOSTILE, SIZE_MAX, VALID
 from tests.unit.attachment.files import exif, filtered, jpeg, lzw, pdf, png, riff, run_length
 
@@ -19,6 +20,7 @@ PHOTO = jpeg(exif(6), start=b"", tail=b"SEFT")
 def test_no_valid_file_is_refused(name: str) -> None:
     """Whatever cameras, browsers, editors and office programs make is taken, as what it is."""
     checked = check_content(VALID[name](), SIZE_MAX)
+    counted(valid=1)
     assert checked.kind in KINDS.values()
     for word, kind in KINDS.items():
         if name.startswith((word, f"animated {word}", f"progressive {word}")):
@@ -38,6 +40,7 @@ def test_every_hostile_file_is_refused(name: str) -> None:
     reason, make = HOSTILE[name]
     with pytest.raises(RefusedError) as caught:
         check_content(make(), SIZE_MAX)
+    counted(hostile=1)
     assert caught.value.reason == reason
 
 

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from helpcenter.center.calendar import Calendar, CalendarRangeError
 from helpcenter.center.facts import facts_from_json
 from helpcenter.center.topics import Promise
 from publishing.facts import compile_facts
+from soak.sizes import counted, piece, size
 from tests.unit.center.minute_table import MinuteTable, read_center
 
 CENTERS = Path(__file__).parents[2] / "vectors" / "centers"
@@ -41,22 +42,26 @@ def table(center: str, schedule: str) -> MinuteTable:
     return MinuteTable(read_center(CENTERS / f"{center}.yml"), schedule, 2025, 2029)
 
 
-@settings(derandomize=True, deadline=None, max_examples=300, database=None)
+@seed(piece()[0])
+@settings(deadline=None, max_examples=size("instants_of_changes"), database=None)
 @given(which=st.sampled_from(SCHEDULES), second=st.integers(0, SECONDS))
 def test_open_and_next_change_agree_with_the_minutes(which: tuple[str, str], second: int) -> None:
     """At any instant of 2025 to 2028 both calendars say the same about now and about the next change."""
     center, schedule = which
     at = START + timedelta(seconds=second)
+    counted(instants=1, disagreements=0)
     assert calendar(center).is_open(schedule, at) == table(*which).is_open(at)
     assert calendar(center).next_change(schedule, at) == table(*which).next_change(at)
 
 
-@settings(derandomize=True, deadline=None, max_examples=120, database=None)
+@seed(piece()[0])
+@settings(deadline=None, max_examples=size("instants_of_promises"), database=None)
 @given(which=st.sampled_from(SCHEDULES), second=st.integers(0, SECONDS), number=st.integers(1, 12))
 def test_promises_agree_with_the_minutes(which: tuple[str, str], second: int, number: int) -> None:
     """At any instant of 2025 to 2028 both calendars promise the same moments."""
     center, schedule = which
     at = START + timedelta(seconds=second)
+    counted(instants=1, disagreements=0)
     hours, days = Promise(schedule, number, None), Promise(schedule, None, number)
     assert promised(center, hours, at) == table(*which).after_open_hours(number, at)
     assert promised(center, days, at) == table(*which).after_business_days(number, at)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from helpcenter.inquiry.details import check_details, detail_lines
 from helpcenter.inquiry.masking import mask_inquiry
+from soak.sizes import counted
 from tests.unit.inquiry.desk import Desk
 from tests.unit.inquiry.sample import CASE, FACTS, GUARD, INQUIRY, MAILS, MESSAGES
 
@@ -192,9 +193,11 @@ def test_odd_strings_are_kept_or_refused_as_documented(text: str) -> None:
     if response.status == 422:
         found = {error["code"] for error in json.loads(response.body)["errors"]}
         assert found <= {"control_characters", "broken_text", "too_long"}
+        counted(strings=1, kept=0, refused=1)
         return
     assert response.status == 201
     (case,) = desk.table.cases.values()
     if not case.masked:
         expected = unicodedata.normalize("NFC", f"- {typed}").strip()
         assert (case.inquiry.message, case.inquiry.details["tried"]) == (expected, expected)
+    counted(strings=1, kept=1, refused=0, fields="2")

@@ -12,6 +12,7 @@ from tests.fakes.clock import Clock
 from tests.fakes.mailer import ClosableGate, MemoryMailer
 from tests.fakes.memory.mails import MemoryOutbox
 from tests.fakes.memory.table import MemoryTable
+from tests.fakes.pace import NoPace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,13 +38,9 @@ class Office:
         self.table = MemoryTable()
         self.outbox = MemoryOutbox(self.table)
         self.mailer = MemoryMailer()
-        self.paced = 0
+        self.pace = NoPace()
         self.gate = ClosableGate()
         self.deliver = DeliverMail(self.outbox, self.mailer, compose, self.clock, self.pace, LEASE, self.gate)
-
-    def pace(self) -> None:
-        """Count instead of waiting."""
-        self.paced += 1
 
     def owe(self, *case_ids: str) -> list[tuple[str, str]]:
         """Owe the acknowledgement of each case."""
@@ -84,7 +81,7 @@ def test_an_owed_mail_is_sent_once() -> None:
     assert office.sweep() == []
     assert [mail.subject for mail in office.mailer.mails] == ["one"]
     assert office.became(jobs[0]) == ("SENT", "message-1")
-    assert office.paced == 1
+    assert office.pace.mails == 1
 
 
 def test_what_is_not_owed_is_not_sent() -> None:
@@ -160,17 +157,12 @@ def test_attempts_are_bounded(error: Exception) -> None:
     """A mail that never leaves ends dead and visible, after hours and not before."""
     office = Office()
     jobs = office.owe("one")
-    tries = 0
-
-    def failure(_: Mail) -> None:
-        nonlocal tries
-        tries += 1
-        raise error
-
-    office.mailer.before = failure
+    office.fail_with(error)
+    tries = -1  # the last one gives up before it sends
     while office.table.owed:
         list(office.deliver.these(jobs))
         office.clock.go_on(timedelta(hours=1))
+        tries += 1
     assert tries == ATTEMPTS_MAX
     assert office.became(jobs[0]) == ("DEAD", "attempts_exhausted")
 
@@ -193,7 +185,7 @@ def test_a_mail_that_may_not_go_is_held_back_for_good() -> None:
     office.clock.go_on(timedelta(days=1))
     assert office.sweep() == []
     assert office.became(jobs[0]) == ("SUPPRESSED", "over_cap")
-    assert (office.mailer.mails, office.paced, list(office.outbox.dead(office.clock()))) == ([], 0, [])
+    assert (office.mailer.mails, office.pace.mails, list(office.outbox.dead(office.clock()))) == ([], 0, [])
 
 
 def test_a_gate_that_cannot_tell_is_asked_again() -> None:
@@ -215,7 +207,7 @@ def test_a_poison_mail_does_not_stop_the_others() -> None:
     assert sorted(outcomes(office.sweep())) == [Outcome.SENT, Outcome.SENT, Outcome.UNKNOWN]
     assert sorted(mail.subject for mail in office.mailer.mails) == ["one", "two"]
     assert [job.case_id for job in office.table.owed] == ["poison"]
-    assert office.paced == 2
+    assert office.pace.mails == 2
 
 
 def test_a_sweep_takes_no_new_job_when_its_time_is_up() -> None:
@@ -231,3 +223,53 @@ def test_a_sweep_takes_no_new_job_when_its_time_is_up() -> None:
     assert outcomes(office.deliver.due(until=until)) == [Outcome.SENT, Outcome.SENT]
     [left] = office.table.owed
     assert (left.attempts, left.due_at) == (0, START)
+
+
+def test_a_mail_that_is_not_taken_at_once_is_tried_at_a_slower_pace() -> None:
+    """Who is told "too fast" slows down and tries again, and so the mail keeps its place in the line."""
+    office = Office()
+    refusals = [MailDelayedError("TooManyRequestsException")] * 2
+
+    def failure(_: Mail) -> None:
+        if refusals:
+            raise refusals.pop()
+
+    office.mailer.before = failure
+    assert outcomes(office.deliver.these(office.owe("one"))) == [Outcome.SENT]
+    assert (office.pace.mails, office.pace.slowed_down) == (3, 2)
+
+
+def test_a_sweep_ends_when_the_service_takes_no_mails_at_all() -> None:
+    """What it was not asked about keeps its place: when the pause is over, the oldest leave first."""
+    office = Office()
+    office.owe(*"abcdefgh")
+    office.fail_with(MailDelayedError("SendingPausedException"))
+    assert outcomes(office.sweep()) == [Outcome.DELAYED] * 3
+    office.fail_with(None)
+    assert [delivery.case_id for delivery in office.sweep()] == list("defgh")
+
+
+def test_one_mail_that_is_delayed_does_not_end_a_sweep() -> None:
+    """Only one after the other speaks of the account."""
+    office = Office()
+    office.owe(*"abcdef")
+
+    def failure(mail: Mail) -> None:
+        if mail.subject in "abde":
+            raise MailDelayedError("throttled")
+
+    office.mailer.before = failure
+    assert len(office.sweep()) == 6
+
+
+def test_what_the_stream_tells_late_does_not_overtake() -> None:
+    """While more is owed than leaves, each record of the stream lets the oldest mail leave in its place."""
+    office = Office()
+    for name in "abc":
+        office.owe(name)
+        office.clock.go_on(timedelta(seconds=20))
+    [new] = office.owe("new")
+    late = office.clock() - timedelta(seconds=11)
+    assert [delivery.case_id for delivery in office.deliver.these([new], late)] == ["a"]
+    assert [delivery.case_id for delivery in office.deliver.these([new, new], late)] == ["b", "c"]
+    assert [delivery.case_id for delivery in office.deliver.these([new], office.clock())] == ["new"]

@@ -70,3 +70,22 @@ def test_who_is_slow_does_not_wait(work: float) -> None:
     watch = Stopwatch()
     leave(4, [work] * 10, watch)
     assert watch.sleeps == []
+
+
+def test_who_was_too_fast_slows_down_and_finds_back() -> None:
+    """The time between two mails doubles each time, up to a second, and gets short again with each mail."""
+    watch = Stopwatch()
+    pace = Pacer(4, lambda: watch.at, watch.sleep)
+    pace()
+    waits = []
+    for _ in range(4):
+        pace.slow_down()
+        before = watch.at
+        pace()
+        waits.append(watch.at - before)
+    assert waits[:2] == pytest.approx([0.5, 0.95])
+    assert waits[2:] == [1, 1]
+    for _ in range(40):
+        before = watch.at
+        pace()
+    assert watch.at - before == pytest.approx(0.25)

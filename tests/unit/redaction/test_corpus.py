@@ -6,6 +6,7 @@ from benchmarks.redaction.corpus import Line, by_hand, generated, parse
 from benchmarks.redaction.scoring import score
 from helpcenter.redaction.guard import SecretGuard
 from helpcenter.redaction.rules import load_rules
+from soak.sizes import counted, size
 
 GUARD = SecretGuard(load_rules(), frozenset({"17000310"}))
 
@@ -27,10 +28,14 @@ def test_the_generator_makes_the_same_lines_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "least"), [(by_hand(), 0.98), (generated(600), 0.99)], ids=["by hand", "generated"]
+    ("of", "lines", "least"),
+    [("by_hand", by_hand(), 0.98), ("generated", generated(size("lines")), 0.99)],
+    ids=["by hand", "generated"],
 )
-def test_secrets_are_found_and_other_numbers_left_alone(lines: list[Line], least: float) -> None:
+def test_secrets_are_found_and_other_numbers_left_alone(of: str, lines: list[Line], least: float) -> None:
     """On the corpus recall and precision stay what they are said to be."""
     total = score(GUARD, lines)
+    counted(lines=len(lines))
+    counted(**{f"recall_{of}": total.recall(), f"precision_{of}": total.precision()})
     assert total.recall() >= least, total.wrong_lines
     assert total.precision() >= 0.99, total.wrong_lines

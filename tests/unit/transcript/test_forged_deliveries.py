@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,14 +13,13 @@ import pytest
 from helpcenter.api.problem import ProblemError
 from helpcenter.transcript.providers import chatwoot, provider_names, rocketchat, tawk
 from helpcenter.transcript.signature import sign, verify
+from soak.sizes import counted, size
 from tests.unit.transcript.provider_desk import CLOSED_AT, Desk, fixture, page
 from tests.unit.transcript.relay import SECRET, chat, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SIZE = int(os.environ.get("FORGED_DELIVERIES", "300"))
-"""Deliveries tried of each kind for each provider; 10000 is the full size."""
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "signatures.json").read_text(encoding="utf-8"))
 BODY = VECTORS["raw_body_utf8"].encode()
 WEBHOOKS = ["generic", "tawk", "rocketchat", "chatwoot"]
@@ -88,11 +86,12 @@ def test_nothing_comes_of_changed_replayed_or_stale_deliveries(desk: Desk, provi
     """One right delivery is taken; of all that is made of it nothing is, at whatever moment it comes."""
     assert is_taken(desk, provider, *right(provider))
     taken = []
-    for kind, body, headers, later in deliveries(provider, SIZE):
+    for kind, body, headers, later in deliveries(provider, size("forged")):
         desk.now = CLOSED_AT + later
         if is_taken(desk, provider, body, headers):
             taken.append((kind, headers, later))
     postponed = [one for one in taken if one[0] == "replayed" and provider == "chatwoot"]
+    counted(deliveries=3 * size("forged"), taken=len(taken) - len(postponed))
     assert [one for one in taken if one not in postponed] == []
     assert len(desk.table.parts) + len(desk.table.deliveries) == 1
 

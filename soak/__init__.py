@@ -1,0 +1,1 @@
+"""`make soak`: the figures that show what survives, at full size, and what keeps them."""
