@@ -131,7 +131,18 @@ def _try_without(removal: Removal, copy: Path) -> list[str]:
     file = copy / removal.file
     whole = file.read_text(encoding="utf-8")
     file.write_text(removal.mutated(), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", "--tb=no", *removal.tests]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "-n",
+        "0",
+        "--tb=no",
+        "--maxfail=3",
+        *removal.tests,
+    ]
     paths = f"{copy / 'src'}{os.pathsep}{copy}"
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", "SOAK": "0"}
     try:

@@ -12,7 +12,14 @@ import pytest
 
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.gate import BOUNCED, OVER_CAP, OVER_CAP_OF_ALL, PAUSED
-from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT, MailJob, new_job
+from helpcenter.mail.job import (
+    ACKNOWLEDGEMENT,
+    DEPARTMENT_NOTICE,
+    RECEIPT_LINKS,
+    TRANSCRIPT,
+    MailJob,
+    new_job,
+)
 from tests.aws.conftest import TABLE
 from tests.aws.faults import answered, lost_after, lost_before
 from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case
@@ -79,6 +86,14 @@ def test_mails_with_chats_to_an_address_that_was_typed_are_counted_apart(desk: D
     assert ask() == ""
     desk.stores.switch.pause(desk.stores.clock())
     assert ask() == PAUSED
+
+
+def test_lost_links_count_as_acknowledgements_do(desk: Desk) -> None:
+    """Whoever types an address into the page for lost links sends it no more mails than with the form."""
+    jobs = [desk.claimed(f"{RECEIPT_LINKS}#{number}") for number in range(3)]
+    assert [desk.ask(job) for job in jobs] == ["", "", ""]
+    assert desk.ask() == OVER_CAP
+    assert desk.ask(desk.claimed(f"{RECEIPT_LINKS}#3")) == OVER_CAP
 
 
 def test_a_mailbox_gets_ten_a_day(desk: Desk) -> None:

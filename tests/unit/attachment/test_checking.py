@@ -9,6 +9,7 @@ from helpcenter.attachment.bucket import FilesUnavailableError, Verdict
 from helpcenter.attachment.check_upload import Outcome
 from helpcenter.attachment.erase_files import FollowErasure
 from helpcenter.inquiry.case import StoreUnavailableError
+from tests.unit.attachment.corpus import SIZE_MAX
 from tests.unit.attachment.files import exif, jpeg, png
 from tests.unit.attachment.room import Room
 from tests.unit.inquiry.sample import CASE
@@ -51,6 +52,19 @@ def test_a_bad_file_is_removed(room: Room) -> None:
     assert room.check(attachment.upload_key) is Outcome.REFUSED
     assert room.note(attachment.attachment_id).reason == "wrong_kind"
     assert room.bucket.files == {}
+
+
+def test_a_file_that_is_too_large_is_not_even_read(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would fill the function's memory is refused by its size alone."""
+    attachment = room.upload(png())
+    room.bucket.files[attachment.upload_key] = bytes(SIZE_MAX + 1)
+
+    def read(*_: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr(type(room.bucket), "read", read)
+    assert room.check(attachment.upload_key) is Outcome.REFUSED
+    assert room.note(attachment.attachment_id).reason == "too_large"
 
 
 def test_an_event_that_comes_twice_changes_nothing(room: Room) -> None:

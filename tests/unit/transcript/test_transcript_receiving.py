@@ -90,6 +90,14 @@ def test_a_visitor_who_left_before_an_answer_gets_no_mail(
     assert not relay.table.jobs
 
 
+def test_what_cannot_be_read_is_set_aside_once(relay: Relay) -> None:
+    """However often a broken delivery comes again, an operator finds it once."""
+    first = relay.set_aside({"chat_id": "c1"})
+    relay.later(minutes=2, microseconds=7)
+    assert relay.set_aside({"chat_id": "c1"}).delivery_id == first.delivery_id
+    assert len(relay.table.deliveries) == 1
+
+
 def test_a_store_that_fails_is_told_to_the_sender(relay: Relay) -> None:
     """Nothing is stored, and the sender may try again."""
     relay.table.unavailable = True

@@ -1,0 +1,316 @@
+"""Everything that writes, as journeys: what is there, what is done, and done again when it was cut off."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from helpcenter.attachment.attachment import UPLOADS
+from helpcenter.attachment.check_upload import CheckUpload
+from helpcenter.attachment.erase_files import EraseFiles
+from helpcenter.attachment.kind import Kind as FileKind
+from helpcenter.attachment.request_upload import Asked, RequestUpload
+from helpcenter.aws.attachments import DynamoAttachmentStore
+from helpcenter.aws.erasure import DynamoHolds
+from helpcenter.aws.file_bucket import VERDICT_TAG
+from helpcenter.aws.purge import DynamoExpired
+from helpcenter.center.calendar import Calendar
+from helpcenter.inquiry.acting import ActOnCase
+from helpcenter.inquiry.erasure import EraseCase, Hold
+from helpcenter.inquiry.life import Kind
+from helpcenter.inquiry.lost_links import SendLinks
+from helpcenter.inquiry.promise_watch import WatchPromises
+from helpcenter.inquiry.retention import PurgeExpired
+from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE
+from helpcenter.mail.record import Fate, MailEvent, RecordDelivery
+from helpcenter.transcript.delivery import Delivery
+from helpcenter.transcript.keeping import KeepChat
+from helpcenter.transcript.provider import Pointer, Reach
+from helpcenter.transcript.providers import connect_providers
+from helpcenter.transcript.receive import ReceiveDelivery
+from helpcenter.transcript.work import WorkOffDeliveries
+from tests.aws.conftest import TABLE
+from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_jobs
+from tests.fakes.web import MemoryWeb
+from tests.unit.attachment.corpus import SIZE_MAX
+from tests.unit.attachment.files import png
+from tests.unit.inquiry.sample import FACTS, GUARD
+from tests.unit.transcript.relay import SECRET, chat, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+
+    from helpcenter.aws.file_bucket import S3Bucket
+    from tests.aws.conftest import Stores
+
+LEASE, SETTLE = timedelta(minutes=2), timedelta(minutes=3)
+HOLD = Hold(CASE_ID, "분쟁", ACCEPTED_AT + timedelta(days=1096), ACCEPTED_AT)
+CASE, JOBS, PICTURE = make_case(), make_jobs(), png()
+_VOLATILE = {"lease", "attempts", "due_at", "sent_at", "message_id", "counted", "revision", "fate_at"}
+_VOLATILE |= {"done_at", "received_at", "expires_at", "files_revision"}
+"""What of an item says how often and when something was tried, not what came of it."""
+
+
+class Place:
+    """The center on an AWS in memory: a table and a bucket, emptied for each run."""
+
+    def __init__(self, stores: Stores, dynamodb: DynamoDBClient, s3: S3Client, bucket: S3Bucket) -> None:
+        self.stores, self.dynamodb, self.s3, self.bucket = stores, dynamodb, s3, bucket
+        self.clock = stores.clock
+        self.files = DynamoAttachmentStore(dynamodb, TABLE, self.clock)
+        self.holds = DynamoHolds(dynamodb, TABLE)
+        self.erase = EraseCase(stores.eraser, self.holds, EraseFiles(bucket), self.clock)
+        self.act = ActOnCase(stores.histories, self.clock)
+        self.keep = KeepChat(FACTS, stores.transcripts, stores.cases, b"case", SETTLE, GUARD, self.clock)
+        providers = connect_providers({"generic": {"secret": SECRET.decode()}}, _reach())
+        self.receive = ReceiveDelivery(FACTS, providers, self.keep, stores.deliveries, SETTLE, self.clock)
+        self.work = WorkOffDeliveries(
+            FACTS, providers, self.keep, stores.deliveries, SETTLE, LEASE, self.clock
+        )
+        self.check = CheckUpload(self.files, bucket, SIZE_MAX, scanned=True, tell=lambda _: None)
+        self.chat = ""
+        self.allow = RequestUpload(self.files, bucket, GUARD, b"secret", 5, self.clock)
+
+    def empty(self) -> None:
+        """Delete everything, and set the clock back."""
+        self.clock.at = ACCEPTED_AT
+        for item in self.dynamodb.scan(TableName=TABLE)["Items"]:
+            self.dynamodb.delete_item(TableName=TABLE, Key={"pk": item["pk"], "sk": item["sk"]})
+        for found in self.s3.list_objects_v2(Bucket=self.bucket.name).get("Contents", ()):
+            self.s3.delete_object(Bucket=self.bucket.name, Key=found["Key"])
+
+    def stored(self) -> dict[str, Any]:
+        """Return what is in table and bucket, but for what says how often something was tried."""
+        items = {
+            f"{item['pk']['S']} {item['sk']['S']}": {
+                name: value for name, value in item.items() if name not in _VOLATILE
+            }
+            for item in self.dynamodb.scan(TableName=TABLE)["Items"]
+        }
+        counts = {name: sorted(item) for name, item in items.items() if name.startswith("PURGES")}
+        found = self.s3.list_objects_v2(Bucket=self.bucket.name).get("Contents", ())
+        return {**items, **dict.fromkeys(counts, "counted"), **{one["Key"]: one["ETag"] for one in found}}
+
+    def case(self) -> None:
+        """Store the case with its mails."""
+        self.stores.cases.add(CASE, JOBS)
+
+    def ask(self) -> str:
+        """Ask for an upload of a picture; return its key."""
+        attachment, _ = self.allow(CASE_ID, Asked("key-1", "화면.png", FileKind.PNG, len(PICTURE)))
+        return attachment.upload_key
+
+    def upload(self) -> str:
+        """Ask, and put the picture, scanned, into quarantine; return its key."""
+        key = self.ask()
+        self.s3.put_object(
+            Bucket=self.bucket.name,
+            Key=key,
+            Body=PICTURE,
+            Tagging=f"{VERDICT_TAG}=NO_THREATS_FOUND",
+        )
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """`before` prepares without faults; `go` is cut off, and done again, after `pause`, until it ends."""
+
+    before: Callable[[Place], object]
+    go: Callable[[Place], object]
+    pause: timedelta = timedelta()
+
+
+def _reach() -> Reach:
+    web = MemoryWeb()
+    return Reach(web, web, web)
+
+
+def _nothing(_: Place) -> None:
+    """Begin with an empty table."""
+
+
+def _escalate(place: Place) -> None:
+    history = place.stores.histories.read(CASE_ID)
+    assert history
+    place.act(history, Kind.ESCALATED)
+
+
+def _late_case(place: Place) -> None:
+    place.case()
+    place.clock.at = CASE.due_at
+
+
+def _busy_case(place: Place) -> None:
+    place.case()
+    history = place.stores.histories.read(CASE_ID)
+    assert history
+    place.act(history, Kind.INFORMATION, "추가")
+    place.check(place.upload())
+
+
+def _held_case(place: Place) -> None:
+    _busy_case(place)
+    place.holds.place(HOLD)
+
+
+def _expired_case(place: Place) -> None:
+    _busy_case(place)
+    place.clock.at = CASE.erase_at + timedelta(seconds=1)
+
+
+def _purge(place: Place) -> None:
+    PurgeExpired(DynamoExpired(place.dynamodb, TABLE), place.erase, Calendar(FACTS), place.clock)()
+
+
+def _deliver_chat(place: Place) -> None:
+    ended = chat(started_at="2026-11-22T05:02:00Z", ended_at="2026-11-22T05:10:00Z")
+    ended["messages"] = [{**said, "at": "2026-11-22T05:05:00Z"} for said in ended["messages"]]
+    body = json.dumps(ended).encode()
+    place.receive("generic", signed(body, place.clock(), SECRET), body)
+
+
+def _set_chat_aside(place: Place) -> None:
+    body = json.dumps({"chat_id": "c1"}).encode()
+    place.receive("generic", signed(body, place.clock(), SECRET), body)
+
+
+def _point_at_chat(place: Place) -> None:
+    pointer = Pointer("generic", "c2", {"account": "pay"})
+    list(place.work.these([pointer]))
+    list(place.work.due(until=place.clock() + LEASE))
+
+
+def _chat_to_erase(place: Place) -> None:
+    _deliver_chat(place)
+    [place.chat] = {
+        item["pk"]["S"].removeprefix("CASE#")
+        for item in place.dynamodb.scan(TableName=TABLE)["Items"]
+        if item["pk"]["S"].startswith("CASE#")
+    }
+
+
+def _told_again(place: Place) -> None:
+    at = place.clock()
+    told = Delivery("D1", "generic", b"{}", at, at + SETTLE, is_pointer=True)
+    place.stores.deliveries.take(told, postpone=True)
+    place.stores.deliveries.take(replace(told, due_at=at + 2 * SETTLE), postpone=True)
+
+
+def _one_to_forget(place: Place) -> None:
+    at = place.clock()
+    place.stores.deliveries.take(Delivery("D1", "generic", b"{}", at, at, is_pointer=True))
+
+
+def _forget(place: Place) -> None:
+    now = place.clock()
+    if found := place.stores.deliveries.claim("D1", now, now + LEASE):
+        place.stores.deliveries.forget(found)
+
+
+def _redo(place: Place) -> None:
+    for found in list(place.stores.deliveries.failed(place.clock())):
+        place.stores.deliveries.redo(found.delivery_id, place.clock())
+
+
+def _quarantined(place: Place) -> None:
+    place.case()
+    place.upload()
+
+
+def _check_what_waits(place: Place) -> None:
+    for key in place.bucket.waiting(place.clock() + timedelta(days=10_000)):
+        assert key.startswith(UPLOADS)
+        place.check(key)
+
+
+def _sent_mails(place: Place) -> None:
+    place.case()
+    now = place.clock()
+    for mail in (ACKNOWLEDGEMENT, DEPARTMENT_NOTICE):
+        job = place.stores.outbox.claim(CASE_ID, mail, now, now + LEASE)
+        assert job
+        place.stores.outbox.sent(job, "message", now)
+
+
+def _bounce(place: Place) -> None:
+    event = MailEvent(CASE_ID, ACKNOWLEDGEMENT, Fate.BOUNCED, (CASE.inquiry.email,), for_good=True)
+    RecordDelivery(place.stores.fates, place.stores.suppressions, place.clock)(event)
+
+
+def _dead_mail(place: Place) -> None:
+    place.case()
+    now = place.clock()
+    job = place.stores.outbox.claim(CASE_ID, ACKNOWLEDGEMENT, now, now + LEASE)
+    assert job
+    place.stores.outbox.bury(job, "rejected", now)
+
+
+def _redrive(place: Place) -> None:
+    for case_id, mail in list(place.stores.outbox.dead(place.clock())):
+        place.stores.outbox.revive(case_id, mail, place.clock())
+
+
+def _bury(place: Place) -> None:
+    now = place.clock()
+    job = place.stores.outbox.claim(CASE_ID, ACKNOWLEDGEMENT, now, now + LEASE)
+    if job:
+        place.stores.outbox.bury(job, "rejected", CASE.accepted_at)
+
+
+def _lift(place: Place) -> None:
+    place.stores.suppressions.suppress("a@example.com", "address_bounced", ACCEPTED_AT)
+    place.stores.suppressions.lift("a@example.com")
+
+
+def _hold_and_lift(place: Place) -> None:
+    place.holds.place(HOLD)
+    place.holds.set_apart(HOLD)
+    place.holds.lift(CASE_ID)
+
+
+def _pause_and_resume(place: Place) -> None:
+    place.stores.switch.pause(ACCEPTED_AT)
+    place.stores.switch.resume()
+
+
+def _ask_for_links(place: Place) -> None:
+    SendLinks(place.stores.letters, b"secret", lambda: ACCEPTED_AT)("mina@example.com", "ko")
+    assert [case.case_id for case in place.stores.lists.open_cases("mina@example.com")] == [CASE_ID]
+
+
+def _watch(place: Place) -> None:
+    at = replace(place.clock)
+    at.at = CASE.due_at
+    WatchPromises(FACTS, Calendar(FACTS), place.stores.lists, place.stores.letters, at)()
+
+
+JOURNEYS = {
+    "submit": Journey(_nothing, Place.case),
+    "escalation": Journey(_late_case, _escalate),
+    "erasure": Journey(_busy_case, lambda place: place.erase(CASE_ID, CASE)),
+    "erasure of a held case": Journey(_held_case, lambda place: place.erase(CASE_ID, CASE)),
+    "purge": Journey(_expired_case, _purge),
+    "transcript": Journey(_nothing, _deliver_chat),
+    "transcript set aside": Journey(_nothing, _set_chat_aside),
+    "chat to be fetched": Journey(_nothing, _point_at_chat, LEASE),
+    "chat erased": Journey(_chat_to_erase, lambda place: place.erase(place.chat)),
+    "chat told again": Journey(_nothing, _told_again),
+    "chat forgotten": Journey(_one_to_forget, _forget, LEASE),
+    "chat read again": Journey(_set_chat_aside, _redo),
+    "upload asked for": Journey(Place.case, Place.ask),
+    "upload checked": Journey(_quarantined, _check_what_waits),
+    "bounce": Journey(_sent_mails, _bounce),
+    "redrive": Journey(_dead_mail, _redrive),
+    "burial": Journey(Place.case, _bury, LEASE),
+    "suppression": Journey(_nothing, _lift),
+    "hold": Journey(_busy_case, _hold_and_lift),
+    "kill switch": Journey(_nothing, _pause_and_resume),
+    "lost link": Journey(Place.case, _ask_for_links),
+    "promise list": Journey(Place.case, _watch),
+}
