@@ -55,7 +55,7 @@ def test_typing_leads_to_the_article(
 def test_nothing_is_loaded_before_somebody_reaches_for_search(
     page: Page, site: ScriptedSite, language: str
 ) -> None:
-    """Index and worker come with focus, Ctrl+K or the pointer; only of the page's language, and once."""
+    """Index and worker come with focus, `/`, Ctrl+K or the pointer; only of the page's language, and once."""
     urls: list[str] = []
     page.on("request", lambda request: urls.append(urlsplit(request.url).path))
     page.context.on("request", lambda request: urls.append(urlsplit(request.url).path))
@@ -82,7 +82,7 @@ def test_a_fact_answers_by_itself(page: Page, site: ScriptedSite, language: str)
 def test_search_is_used_with_keys_alone(page: Page, site: ScriptedSite, language: str) -> None:
     """The field is a combobox: the arrows choose, focus stays in it, Escape closes, Enter follows."""
     page.goto(site.url + HOMES[language])
-    page.keyboard.press("Control+k")
+    page.keyboard.press("/")
     field = header(page)
     expect(field).to_have_attribute("role", "combobox")
     page.keyboard.insert_text(HALF_A_WORD[language])  # at once: no list of fewer letters comes in between
@@ -100,6 +100,22 @@ def test_search_is_used_with_keys_alone(page: Page, site: ScriptedSite, language
     field.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site.url}{HOMES[language]}{ARTICLE}")
+
+
+@languages
+def test_the_slash_key_can_be_turned_off(page: Page, site: ScriptedSite, language: str) -> None:
+    """The accessibility statement turns it off, for all pages of the device (WCAG 2.1.4); Ctrl+K stays."""
+    page.goto(f"{site.url}{HOMES[language]}accessibility/")
+    page.keyboard.press("/")
+    expect(header(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    page.locator("[data-module=slash-switch] input").press("Space")
+    for path in ("accessibility/", "hours/"):
+        page.goto(site.url + HOMES[language] + path)
+        page.keyboard.press("/")
+        expect(header(page)).not_to_be_focused()
+    page.keyboard.press("Control+k")
+    expect(header(page)).to_be_focused()
 
 
 @languages

@@ -21,7 +21,8 @@ def test_an_unknown_reference_is_told_with_its_line_in_the_file() -> None:
     """Front matter counts: the line is the one an editor shows."""
     source = '---\ntitle: "{{ channels.pay_fone.name }}"\n---\n\n{{ zone }} {{ zoen }}\n'
     unknown = [
-        (reference.line, reference.path, reference.nearest) for reference in unknown_references(source, known_references(WORDS))
+        (reference.line, reference.path, reference.nearest)
+        for reference in unknown_references(source, known_references(WORDS))
     ]
     assert unknown == [(2, "channels.pay_fone.name", "channels.pay_phone.name"), (5, "zoen", "zone")]
 

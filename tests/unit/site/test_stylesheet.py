@@ -7,9 +7,9 @@ import pytest
 from publishing.site.shared_styles import linked_once
 from publishing.site.stylesheet import names_in_code, names_in_pages, site_stylesheet
 
-NAMES = names_in_pages([
-    '<body dir="ltr"><a class="link here" id="top" href="./">unused</a><details class="more">'
-])
+NAMES = names_in_pages(
+    ['<body dir="ltr"><a class="link here" id="top" href="./">unused</a><details class="more">']
+)
 
 
 @pytest.mark.parametrize(

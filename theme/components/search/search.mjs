@@ -1,6 +1,6 @@
 /**
  * Makes the page's search forms answer while one types. Without scripts they lead to the page of all articles.
- * Nothing is loaded before somebody reaches for search: by pointer, by focus, with Ctrl+K (⌘K), or by a link with `?q=`.
+ * Nothing is loaded before somebody reaches for search: by pointer, by focus, with `/` or Ctrl+K (⌘K), or by a link with `?q=`.
  */
 
 const forms = [...document.querySelectorAll('[data-module="search"]')];
@@ -37,10 +37,28 @@ function reach(form) {
   form.elements.q.focus();
 }
 
+const slashSwitch = document.querySelector('[data-module="slash-switch"]');
+if (slashSwitch) import("./slash-switch.mjs").then(({ show }) => show(slashSwitch));
+
+/** Whether a key that was pressed asks for search. */
+function asksForSearch({ key, code, target, ctrlKey, metaKey, altKey, shiftKey, isComposing }) {
+  if (altKey || isComposing || target.closest("dialog")) return false;
+  // By place, not by letter: with a Korean keyboard that key is `ㅏ`.
+  if (code === "KeyK") return ctrlKey !== metaKey && !shiftKey;
+  if (key !== "/" || ctrlKey || metaKey || target.closest("input, textarea, select, [contenteditable]")) return false;
+  return document.documentElement.dataset.slash !== "off" && kept("search.slash") !== "off";
+}
+
+function kept(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null; // a private window that keeps nothing
+  }
+}
+
 document.addEventListener("keydown", (event) => {
-  const { code, target, ctrlKey, metaKey, altKey, shiftKey } = event;
-  // By place, not by letter: with a Korean keyboard that key is `ㅏ`. Never a key alone: who dictates would press it.
-  if (code !== "KeyK" || ctrlKey === metaKey || altKey || shiftKey || target.closest("dialog")) return;
+  if (!asksForSearch(event)) return;
   const form = header ?? forms[0];
   if (!form) return;
   event.preventDefault();
