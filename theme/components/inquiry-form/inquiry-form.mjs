@@ -203,13 +203,14 @@ class InquiryForm {
     if (topic.value === "" && [...topic.options].some(({ value }) => value === linked)) topic.value = linked;
   }
 
-  /** Say what follows from what is filled in: the promise for the topic, the characters left. */
+  /** Say what follows from what is filled in: the promise for the topic, the characters left once there are some. */
   #describe() {
     this.#describePromise();
     const { message } = this.#form.elements;
     const left = Number(message.dataset.limit) - [...message.value].length; // characters, as the server counts
-    const code = left < 0 ? "message.over" : "message.left";
-    this.#part("left").textContent = this.#texts[code].replace("{count}", Math.abs(left).toLocaleString());
+    const words = this.#texts[left < 0 ? "message.over" : "message.left"];
+    // A browser's first number in a language takes it longer than all else that the form does when it opens.
+    this.#part("left").textContent = message.value && words.replace("{count}", Math.abs(left).toLocaleString());
     this.#part("left").classList.toggle("form-field__note--over", left < 0);
   }
 
