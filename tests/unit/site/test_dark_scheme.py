@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from publishing.site.dark_scheme import dark_by_device
 
+THEME = Path(__file__).parents[3] / "theme"
 DARK = "@media screen{[data-md-color-scheme=slate]{--ground:#111}}"
 
 
@@ -25,3 +28,9 @@ def test_they_keep_their_order_and_what_else_they_ask_for() -> None:
 def test_nothing_comes_of_a_sheet_without_a_dark_scheme() -> None:
     """Not even an empty group."""
     assert dark_by_device("a{top:0}@media print{a{top:1px}}") == ""
+
+
+def test_one_stylesheet_alone_names_the_dark_scheme() -> None:
+    """One that a single page loads would be light there for whoever has no scripts."""
+    sheets = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in THEME.rglob("*.css")}
+    assert [name for name, sheet in sheets.items() if "md-color-scheme" in sheet] == ["colours.css"]
