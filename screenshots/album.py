@@ -27,10 +27,11 @@ def _write(page: Page) -> None:
 
 
 def _send(page: Page) -> None:
-    """Send it, and wait for the receipt."""
+    """Look it over, send it, and wait for the receipt."""
     _write(page)
-    page.evaluate("document.querySelector('.inquiry-form').requestSubmit()")
-    page.wait_for_selector(".receipt")
+    for shown in (".form-review", ".receipt"):
+        page.evaluate("document.querySelector('.inquiry-form').requestSubmit()")
+        page.wait_for_selector(shown)
 
 
 def _ask(page: Page) -> None:
