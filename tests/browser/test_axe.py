@@ -80,7 +80,10 @@ def ways(number: int) -> list[tuple[int, Literal["light", "dark"]]]:
 
 
 def look(page: Page, url: str, path: str, theme: str, number: int) -> Look:
-    """Open a page once and look at it: wide always, narrow and for the theme's rules at some, or at all."""
+    """Open a page once and look at it: for every rule wide, for those that looks change in the other ways.
+
+    The theme's rules are compared at some pages, or at all.
+    """
     found = {}
     page.set_viewport_size({"width": WIDE, "height": 800})
     page.goto(url + path)
@@ -90,7 +93,7 @@ def look(page: Page, url: str, path: str, theme: str, number: int) -> Look:
         if width != WIDE:  # as high as the page: else the bar at the foot of the screen lies over something
             height = page.evaluate("document.documentElement.scrollHeight")
             page.set_viewport_size({"width": width, "height": height})
-        found[f"{width} {scheme}"] = violations(page, None if width == WIDE else WHAT_LOOKS_CHANGE)
+        found[f"{width} {scheme}"] = violations(page, WHAT_LOOKS_CHANGE if found else None)
     page.set_viewport_size({"width": NARROW, "height": 800})
     narrow_width = page.evaluate("document.documentElement.scrollWidth")
     whole = is_full() or number % TURN == 0
