@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.scripted_site import Answer
@@ -18,6 +19,7 @@ RECEIPT = "/contact/?receipt"  # any page that exists will do
 ACCEPTED = Answer(
     201, {"case_id": "K7QM-2X9D-4FT", "due_at": "2026-11-24T15:00:00+09:00", "receipt_url": RECEIPT}
 )
+languages = pytest.mark.parametrize("language", FORMS)
 
 
 def words(language: str, code: str) -> str:

@@ -108,14 +108,14 @@ def test_a_cut_connection_loses_nothing(center: RunningCenter, page: Page, langu
             route.abort("connectionreset")
 
     page.route("**/uploads/", cut_second)
-    send_inquiry(page, language, f"cut-{language}@example.com")
+    send_inquiry(page, language, f"cut-off-{language}@example.com")
     expect(row(page, "b.png")).to_contain_text(CUT[language], timeout=30_000)
     expect(page.locator(".attachments__outcome")).to_contain_text(SOME[language], timeout=30_000)
     expect(row(page, "a.png")).to_contain_text(ARRIVED[language])
     row(page, "b.png").get_by_role("button").first.click()
     expect(page.locator(".receipt h1")).to_contain_text(HEADINGS[language], timeout=30_000)
     assert cut
-    assert files_of(center, f"cut-{language}@example.com").count('href="/api/files/') == 2
+    assert files_of(center, f"cut-off-{language}@example.com").count('href="/api/files/') == 2
 
 
 @languages

@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.inquiry_form import ACCEPTED, FORMS, RECEIPT, fill, review, submit, words
+from tests.browser.inquiry_form import ACCEPTED, FORMS, RECEIPT, fill, languages, review, submit, words
 from tests.browser.scripted_site import Answer, ScriptedSite
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 KEY_REUSED = Answer(
     422, {"type": "urn:helpcenter:problem:key_reused", "title": "t", "status": 422, "detail": "d"}
 )
-languages = pytest.mark.parametrize("language", FORMS)
 
 
 @languages

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.inquiry_form import ACCEPTED, FORMS, RECEIPT, fill, submit, words
+from tests.browser.inquiry_form import ACCEPTED, FORMS, RECEIPT, fill, languages, submit, words
 from tests.browser.scripted_site import Answer, ScriptedSite
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ REFUSED = Answer(
     },
     {"Content-Type": "application/problem+json"},
 )
-languages = pytest.mark.parametrize("language", FORMS)
 
 
 @languages

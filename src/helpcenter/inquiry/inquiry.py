@@ -81,8 +81,8 @@ def check_inquiry(data: Mapping[str, object], facts: Facts) -> tuple[Inquiry | N
             texts[name] = unicodedata.normalize("NFC", str(value)).strip()
     errors += _check_values(texts, facts)
     errors += _solution_errors(data.get(SOLUTION, ""))
-    offset = data.get(OFFSET)
-    if OFFSET in data and not _is_offset(offset):
+    offset = _offset(data.get(OFFSET))
+    if OFFSET in data and offset is None:
         errors.append(FieldError(OFFSET, "invalid_offset"))
     details, wrong = check_details(data.get("details", {}), texts.get("topic", ""), facts)
     errors += wrong
@@ -93,7 +93,7 @@ def check_inquiry(data: Mapping[str, object], facts: Facts) -> tuple[Inquiry | N
     if errors:
         return None, sorted(errors, key=_form_order)
     texts["email"] = parse_email_address(texts["email"])
-    return Inquiry(**texts, details=details, utc_offset=offset if isinstance(offset, int) else None), []
+    return Inquiry(**texts, details=details, utc_offset=offset), []
 
 
 def _check_values(texts: Mapping[str, str], facts: Facts) -> list[FieldError]:
@@ -127,8 +127,11 @@ def _solution_errors(solution: object) -> list[FieldError]:
     return [FieldError(SOLUTION, "too_long", {"limit": _SOLUTION_MAX})] if too_long else []
 
 
-def _is_offset(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value in _OFFSETS
+def _offset(value: object) -> int | None:
+    """Return a number of minutes; JSON knows no difference between 540 and 540.0."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value not in _OFFSETS:
+        return None
+    return int(value)
 
 
 def _form_order(error: FieldError) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import random
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -52,6 +53,10 @@ def _zip() -> bytes:
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("evil.exe", b"MZ" + bytes(50))
     return content.getvalue()
+
+
+def _noise(size: int) -> bytes:
+    return random.Random(size).randbytes(size)  # noqa: S311 - no secret
 
 
 def _profile() -> bytes:
@@ -129,6 +134,11 @@ VALID: dict[str, Callable[[], bytes]] = {
         filtered(_PAGE_TEXT.hex(" ", 32).encode() + b">", "ASCIIHexDecode"),
     ),
     "pdf with runs": lambda: pdf(filtered(run_length(bytes(5000) + _PAGE_TEXT), "RunLengthDecode")),
+    "pdf with runs and a thousand pictures": lambda: pdf(
+        filtered(run_length(bytes(500)), "RunLengthDecode"),
+        *[filtered(_noise(900), "DCTDecode")] * 1000,
+        *[filtered(lzw(b"q Q"), "LZWDecode")] * 20,
+    ),
     "pdf with a packed index": lambda: pdf(
         stream(bytes(50), more=b"/Type/XRef/DecodeParms<</Columns 4/Predictor 12>>"),
         stream(b"1 0 <</Type/Font>>", more=b"/Type/ObjStm/N 1/First 4"),

@@ -93,5 +93,8 @@ def test_a_pdf_of_stream_words_takes_no_time() -> None:
     """What would make a careless search walk the file again and again is walked once."""
     with pytest.raises(RefusedError):
         check_content(b"%PDF-1.4\n" + b"stream\nx " * 1_000_000, SIZE_MAX)
+    for word in (b"1 0 obj<<%", b"1 0 obj<<(", b"1 0 obj<<>>%%%%", b"1 0 obj<<<<<<", b"/Filter["):
+        with pytest.raises(RefusedError):
+            check_content(pdf(b"<</Filter/LZWDecode>>stream\n", word * 10_000), SIZE_MAX)
     words = pdf(b"(" + b"stream\n" * 1_000_000 + b")")
     assert check_content(words, SIZE_MAX).content == words

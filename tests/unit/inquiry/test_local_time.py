@@ -42,7 +42,7 @@ def test_the_customers_mail_does_not_repeat_it() -> None:
 def test_a_retry_from_another_zone_is_the_same_inquiry() -> None:
     """After a flight, or when the clocks have changed: one case, with the time of the first."""
     desk = Desk()
-    answers = [desk.post_json(utc_offset=offset) for offset in (540, 60)] + [desk.post_json()]
+    answers = [desk.post_json(utc_offset=offset) for offset in (540.0, 60)] + [desk.post_json()]
     assert {(answer.status, answer.body) for answer in answers} == {(201, answers[0].body)}
     [case] = desk.table.cases.values()
     assert case.inquiry.utc_offset == 540

@@ -8,14 +8,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpcenter.attachment.content.anatomy import Anatomy
-from helpcenter.attachment.content.pdf_filters import Undoing, chains_of
+from helpcenter.attachment.content.pdf_filters import Undoing, undoable
+from helpcenter.attachment.content.pdf_streams import chains_by_stream, named_chains, unescaped
 from helpcenter.attachment.content.refusal import Reason, RefusedError
 from helpcenter.attachment.content.unpacking import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from helpcenter.attachment.content.pdf_filters import Chain
+    from helpcenter.attachment.content.pdf_streams import Chain
 
 _TAIL = 2048  # bytes; readers look for the end in the last 1024
 _END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF[\s\0]*\Z")
@@ -24,7 +25,6 @@ _OBJECT = re.compile(rb"\b\d+\s+\d+\s+obj\b")
 _LOCKED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R\b|<<)")
 # What runs, starts programs or carries files (12.6.4.17, 12.6.4.6, 7.11.4, 13.7). Pages need none of it.
 _ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)\b")
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 # Packed objects whose bytes are told as differences, as those of pictures are (7.4.4.4): that can only hide.
 _DISGUISED = re.compile(
     rb"/ObjStm\b(?:(?!stream)[\s\S]){0,300}?/Predictor\b|/Predictor\b(?:(?!stream)[\s\S]){0,300}?/ObjStm\b"
@@ -51,33 +51,36 @@ def read_pdf(data: bytes) -> Anatomy:
     place = int(end[1])
     if not any(_CROSS_REFERENCES.match(data, start_at) for start_at in (place, start + place)):
         raise RefusedError(Reason.DAMAGED)
-    plain = _unescaped(data)
+    plain = unescaped(data)
     if _LOCKED.search(plain):
         raise RefusedError(Reason.LOCKED)
     if _DISGUISED.search(plain):
         raise RefusedError(Reason.DAMAGED)
-    chains = chains_of(plain)
-    if _ACTIVE.search(plain) or any(_ACTIVE.search(_unescaped(text)) for text in _unpacked(data, chains)):
+    chains = named_chains(plain)
+    if _ACTIVE.search(plain) or any(_ACTIVE.search(unescaped(text)) for text in _unpacked(data, chains)):
         raise RefusedError(Reason.ACTIVE)
     return Anatomy(data, _outside_streams(data))
 
 
-def _unescaped(text: bytes) -> bytes:
-    """Return the bytes with names as they are meant: `/J#61vaScript` is `/JavaScript` (7.3.5)."""
-    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), text)
+def _unpacked(data: bytes, named: set[Chain]) -> Iterator[bytes]:
+    """Yield what each stream unpacks to, by flate and by its filters, as far as objects can be in it.
 
-
-def _unpacked(data: bytes, chains: Iterable[Chain]) -> Iterator[bytes]:
-    """Yield what each stream unpacks to, by flate and by each chain, as far as objects can be in it.
+    What looks like a stream and is none of an object that can be read is tried with every chain that is
+    `named` anywhere.
 
     Raises:
-        RefusedError: all of them unpack to more than anybody needs.
+        RefusedError: all of them unpack to more than anybody needs, or that takes too long.
     """
-    budget, undoing = _UNPACKED_MAX, Undoing(len(data))
+    budget, undoing, any_way = _UNPACKED_MAX, Undoing(len(data)), undoable(named)
+    known = chains_by_stream(data, undoing.spend) if any_way else {}
+    ends = _ends(data)
     for found in _STREAM.finditer(data):
         at = found.end()
-        ways = [undoing.pieces(data, at, chain) for chain in chains]
-        for pieces in [_inflated(data, at), *ways] if _begins_packed(data, at) else ways:
+        if at in known:
+            tried = [undoing.pieces(data, at, len(data), chain) for chain in undoable(known[at])]
+        else:
+            tried = [undoing.pieces(data, at, ends(at), chain) for chain in any_way]
+        for pieces in [_inflated(data, at), *tried] if _begins_packed(data, at) else tried:
             kept, size = [], 0
             for piece in pieces:
                 size += len(piece)
@@ -87,6 +90,20 @@ def _unpacked(data: bytes, chains: Iterable[Chain]) -> Iterator[bytes]:
                     kept.append(piece)
             budget -= size
             yield b"".join(kept)
+
+
+def _ends(data: bytes) -> Callable[[int], int]:
+    """Return what finds the next `endstream` behind places in their order, looking at each byte once."""
+    end = -1
+
+    def find(at: int) -> int:
+        nonlocal end
+        if end < at:
+            end = data.find(b"endstream", at)
+            end = len(data) if end < 0 else end
+        return end
+
+    return find
 
 
 def _begins_packed(data: bytes, at: int) -> bool:

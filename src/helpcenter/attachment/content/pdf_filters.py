@@ -1,15 +1,11 @@
-"""The filters that streams of a PDF are packed with, undone piece by piece (ISO 32000-2, 7.4).
-
-Who wants to hide something in a stream, or a bomb, may write its dictionary so that only some readers
-understand it. So a chain of filters that is named anywhere is tried on every stream: where it does not fit it
-comes to nothing after a few bytes.
-"""
+"""The filters that streams of a PDF are packed with, undone piece by piece (ISO 32000-2, 7.4)."""
 
 from __future__ import annotations
 
 import base64
 import re
 import zlib
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from helpcenter.attachment.content.refusal import Reason, RefusedError
@@ -18,101 +14,90 @@ from helpcenter.attachment.content.unpacking import unpacked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    Chain = tuple[bytes, ...]
+    from helpcenter.attachment.content.pdf_streams import Chain, Spend
 
-_CHAINS = re.compile(rb"/Filter(?![A-Za-z])[\s\0]*(?:(/[^\s\0/\[\]<>(){}%]*)|(\[[^\]]{0,500}\]?)|(\d|%))")
-_NAME = re.compile(rb"/([^\s\0/\[\]<>(){}%]*)")
-_NAMES_ALONE = re.compile(rb"\[(?:[\s\0]*/[^\s\0/\[\]<>(){}%]*)*[\s\0]*\]")
-# 7.4.1, table 6, and the short names of inline images (8.9.7, table 92), which some readers take anywhere.
-_NAMES = {
-    b"Fl": b"FlateDecode",
-    b"LZW": b"LZWDecode",
-    b"RL": b"RunLengthDecode",
-    b"AHx": b"ASCIIHexDecode",
-    b"A85": b"ASCII85Decode",
-}
-_PACKERS = {b"FlateDecode", b"LZWDecode", b"RunLengthDecode"}
 _CHAINS_MAX = 8  # a file has one or two
-_LATE = b"LZWDecode, EarlyChange 0"
-_SPARE = 1_000_000
-_PIECE, _BLOCK, _PROBE = 1 << 20, 1 << 16, 1 << 6  # bytes; where a filter does not fit, the first few tell
+_LATE = b"/LZWDecode, EarlyChange 0"
+_SPARE = 1_000_000  # steps
+_PIECE, _BLOCK, _PROBE = 1 << 20, 1 << 16, 1 << 6  # bytes
 _HEX = re.compile(rb"[0-9A-Fa-f\s\0]*")
 _BASE85 = re.compile(rb"[!-uz\s\0]*")
 _BLANKS = b" \t\n\r\0\x0b\x0c"
+_NO_MORE = 128  # up to 127 that many bytes and one more are as they are, from 129 on one is repeated
 _CLEAR, _END = 256, 257  # codes of LZW
 _SINGLE = [*(bytes([value]) for value in range(256)), b"", b""]
 _NARROW, _WIDE = 9, 12  # bits
 _CODES = 1 << _WIDE
 
 
-def chains_of(plain: bytes) -> set[Chain]:
-    """Return the chains of filters that are named in a file, up to what only shows pictures.
+def undoable(chains: Iterable[Chain]) -> set[Chain]:
+    """Return the chains as far as they can be undone here: what only shows pictures ends them.
+
+    That of flate alone is left out: what flate makes is known by its first bytes. Whether codes of LZW widen
+    early stands in a dictionary that may be anywhere; the wrong way fails soon, so that both are tried.
 
     Raises:
-        RefusedError: something is packed twice, or it cannot be told how.
+        RefusedError: there are more ways than any file needs.
     """
-    chains: set[Chain] = set()
-    for name, array, elsewhere in _CHAINS.findall(plain):
-        if elsewhere or (array and not _NAMES_ALONE.fullmatch(array)):
-            raise RefusedError(Reason.DAMAGED)  # nobody's program writes them so
-        names = [_NAMES.get(each, each) for each in _NAME.findall(name or array)]
-        if sum(each in _PACKERS for each in names) > 1:
-            raise RefusedError(Reason.TOO_LARGE)
-        known: list[bytes] = []
-        for each in names:
-            if each not in _UNDO:
-                break
-            known.append(each)
-        chains.add(tuple(known))
-    chains -= {(), (b"FlateDecode",)}  # what flate makes is known by its first bytes
-    # Whether codes widen early stands in a dictionary that may be anywhere; the wrong way fails soon.
-    chains |= {
-        tuple(_LATE if name == b"LZWDecode" else name for name in chain)
-        for chain in chains
-        if b"LZWDecode" in chain
-    }
-    if len(chains) > _CHAINS_MAX:
+    known = {tuple(takewhile(_UNDO.__contains__, chain)) for chain in chains} - {(), (b"/FlateDecode",)}
+    known |= {tuple(_LATE if name == b"/LZWDecode" else name for name in chain) for chain in known}
+    if len(known) > _CHAINS_MAX:
         raise RefusedError(Reason.TOO_LARGE)
-    return chains
+    return known
 
 
 class Undoing:
-    """Undoes chains of filters, as long as that takes no more time than a file of `size` bytes should."""
+    """Undoes chains of filters, as long as that takes no more steps than a file of `size` bytes should.
+
+    A step is what Python does for one byte, run or token: about a microsecond.
+    """
 
     def __init__(self, size: int) -> None:
-        # Bytes to read: one chain reads each stream once, the others stop where they begin.
-        self._left = 3 * size + _SPARE
+        self._left = 2 * size + _SPARE
 
-    def pieces(self, data: bytes, at: int, chain: Chain) -> Iterator[bytes]:
-        """Yield what the bytes from a place on come to, a MiB or so at a time; nothing where it does not fit.
+    def pieces(self, data: bytes, at: int, end: int, chain: Chain) -> Iterator[bytes]:
+        """Yield what the bytes between two places come to, a MiB or so at a time; nothing if it does not fit.
 
         Raises:
             RefusedError: it takes too long.
         """
-        content: Iterable[bytes] = self._blocks(data, at)
+        content: Iterable[bytes] = _blocks(data, at, end)
         for name in chain:
-            content = _UNDO[name](content)
+            content = _UNDO[name](content, self.spend)
         try:
             yield from content
         except (zlib.error, ValueError):
             return
 
-    def _blocks(self, data: bytes, at: int) -> Iterator[bytes]:
-        size = _PROBE
-        while at < len(data):
-            block = data[at : at + size]
-            self._left -= len(block)
-            if self._left < 0:
-                raise RefusedError(Reason.TOO_LARGE)
-            yield block
-            at += size
-            size = min(2 * size, _BLOCK)
+    def spend(self, steps: int) -> None:
+        """Count steps.
+
+        Raises:
+            RefusedError: there are no more.
+        """
+        self._left -= steps
+        if self._left < 0:
+            raise RefusedError(Reason.TOO_LARGE)
 
 
-def _hex(parts: Iterable[bytes]) -> Iterator[bytes]:
+def _blocks(data: bytes, at: int, end: int) -> Iterator[bytes]:
+    """Yield the bytes between two places; where a filter does not fit, the first few tell."""
+    size = _PROBE
+    while at < end:
+        yield data[at : min(at + size, end)]
+        at += size
+        size = min(2 * size, _BLOCK)
+
+
+def _flate(parts: Iterable[bytes], _spend: Spend) -> Iterator[bytes]:
+    return unpacked(parts)
+
+
+def _hex(parts: Iterable[bytes], spend: Spend) -> Iterator[bytes]:
     """Undo ASCIIHexDecode, up to its `>` or to what is none of it."""
     rest = b""
     for part in parts:
+        spend(len(part))
         digits = _HEX.match(part)[0]  # type: ignore[index] # matches anything
         text = rest + digits.translate(None, _BLANKS)
         even = len(text) & ~1
@@ -123,10 +108,11 @@ def _hex(parts: Iterable[bytes]) -> Iterator[bytes]:
     yield bytes.fromhex((rest + b"0").decode()) if rest else b""
 
 
-def _base85(parts: Iterable[bytes]) -> Iterator[bytes]:
+def _base85(parts: Iterable[bytes], spend: Spend) -> Iterator[bytes]:
     """Undo ASCII85Decode, up to its `~>` or to what is none of it."""
     rest = b""
     for part in parts:
+        spend(len(part))
         digits = _BASE85.match(part)[0]  # type: ignore[index] # matches anything
         # `z` is a group by itself; as what it stands for, groups have one length.
         text = rest + digits.translate(None, _BLANKS).replace(b"z", b"!!!!!")
@@ -138,32 +124,28 @@ def _base85(parts: Iterable[bytes]) -> Iterator[bytes]:
     yield base64.a85decode(rest) if len(rest) > 1 else b""
 
 
-def _run_length(parts: Iterable[bytes]) -> Iterator[bytes]:
+def _run_length(parts: Iterable[bytes], spend: Spend) -> Iterator[bytes]:
     """Undo RunLengthDecode, up to its end."""
     rest = b""
     for part in parts:
-        data, at, made = rest + part, 0, bytearray()
-        while at < len(data):
-            length = data[at]
-            if length == 128:
-                yield bytes(made)
-                return
-            taken = length + 2 if length < 128 else 2
+        data, at, made, runs = rest + part, 0, bytearray(), 0
+        while at < len(data) and (length := data[at]) != _NO_MORE:
+            taken = length + 2 if length < _NO_MORE else 2
             if at + taken > len(data):
                 break
-            if length < 128:
-                made += data[at + 1 : at + taken]
-            else:
-                made += data[at + 1 : at + 2] * (257 - length)
-            at += taken
+            made += data[at + 1 : at + taken] * (1 if length < _NO_MORE else 257 - length)
+            at, runs = at + taken, runs + 1
+        spend(runs)
         yield bytes(made)
+        if at < len(data) and data[at] == _NO_MORE:
+            return
         rest = data[at:]
 
 
-def _lzw(parts: Iterable[bytes], early: int = 1) -> Iterator[bytes]:
+def _lzw(parts: Iterable[bytes], spend: Spend, early: int = 1) -> Iterator[bytes]:
     """Undo LZWDecode, up to its end; codes widen one early, as they do by default (7.4.4.3), or not."""
     table, before, made, size = [*_SINGLE], b"", list[bytes](), 0
-    for code in _lzw_codes(parts, early):
+    for code in _lzw_codes(parts, spend, early):
         if code == _CLEAR:
             table, before = [*_SINGLE], b""
             continue
@@ -184,10 +166,11 @@ def _lzw(parts: Iterable[bytes], early: int = 1) -> Iterator[bytes]:
     yield b"".join(made)
 
 
-def _lzw_codes(parts: Iterable[bytes], early: int) -> Iterator[int]:
+def _lzw_codes(parts: Iterable[bytes], spend: Spend, early: int) -> Iterator[int]:
     """Yield the codes up to that of the end. Each but the first after a clearing makes one more known."""
     held, bits, width, known = 0, 0, _NARROW, len(_SINGLE) - 1
     for part in parts:
+        spend(len(part))
         for byte in part:
             held, bits = held << 8 | byte, bits + 8
             if bits < width:
@@ -205,11 +188,11 @@ def _lzw_codes(parts: Iterable[bytes], early: int) -> Iterator[int]:
                 width += 1
 
 
-_UNDO: dict[bytes, Callable[[Iterable[bytes]], Iterator[bytes]]] = {
-    b"FlateDecode": unpacked,
-    b"ASCIIHexDecode": _hex,
-    b"ASCII85Decode": _base85,
-    b"RunLengthDecode": _run_length,
-    b"LZWDecode": _lzw,
-    _LATE: lambda parts: _lzw(parts, early=0),
+_UNDO: dict[bytes, Callable[[Iterable[bytes], Spend], Iterator[bytes]]] = {
+    b"/FlateDecode": _flate,
+    b"/ASCIIHexDecode": _hex,
+    b"/ASCII85Decode": _base85,
+    b"/RunLengthDecode": _run_length,
+    b"/LZWDecode": _lzw,
+    _LATE: lambda parts, spend: _lzw(parts, spend, early=0),
 }
