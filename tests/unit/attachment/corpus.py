@@ -300,6 +300,12 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "active",
         lambda: pdf(filtered(lzw(b"5 0 " + _PROGRAM), "LZWDecode", more=_OBJECTS)),
     ),
+    "pdf with a program in lzw, of an object in a string": (
+        "active",
+        lambda: pdf(
+            filtered(lzw(b"endstream 5 0 " + _PROGRAM), "LZWDecode", more=_OBJECTS + b"/X(2 0 obj<</A \\()")
+        ),
+    ),
     "pdf with a program in packed letters": (
         "active",
         lambda: pdf(

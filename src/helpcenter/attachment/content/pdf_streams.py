@@ -64,8 +64,8 @@ def chains_by_stream(data: bytes, spend: Spend) -> dict[int, set[Chain]]:
     found: dict[int, set[Chain]] = {}
     for start in _OBJECT.finditer(data):
         place, chains = _read(data, start.end(), spend)
-        if place:
-            found[place] = chains
+        if place:  # perhaps not for the first time: an object may begin inside another one's string
+            found.setdefault(place, set()).update(chains)
     return found
 
 
