@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import base64
+import io
+import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from helpcenter.attachment.content import RefusedError, check_content
 from helpcenter.attachment.kind import Kind
@@ -13,6 +16,7 @@ from tests.unit.attachment.corpus import HOSTILE, SIZE_MAX, VALID
 from tests.unit.attachment.files import exif, filtered, jpeg, lzw, pdf, png, riff, run_length
 
 KINDS = {"png": Kind.PNG, "jpeg": Kind.JPEG, "webp": Kind.WEBP, "pdf": Kind.PDF}
+_STRIPS, _ROWS_A_STRIP, _STRIP_SIZES = 273, 278, 279  # TIFF 6.0
 PHOTO = jpeg(exif(6), start=b"", tail=b"SEFT")
 
 
@@ -87,6 +91,20 @@ def test_whatever_a_filter_packs_is_looked_through(data: bytes, early: int) -> N
         with pytest.raises(RefusedError) as caught:
             check_content(pdf(filtered(content, name)), SIZE_MAX)
         assert caught.value.reason in {"active", "too_large"}
+
+
+def test_lzw_is_read_as_libtiff_writes_it() -> None:
+    """The same codes, widened and cleared at the same places, over more than one table of them."""
+    noise = random.Random(1).randbytes(200 * 200 - 12)  # noqa: S311 - no secret
+    picture = io.BytesIO()
+    Image.frombytes("L", (200, 200), noise + b"/JavaScript ").save(
+        picture, "TIFF", compression="tiff_lzw", tiffinfo={_ROWS_A_STRIP: 200}
+    )
+    tags = Image.open(picture).tag_v2  # type: ignore[attr-defined] # a TIFF's
+    [at], [size] = tags[_STRIPS], tags[_STRIP_SIZES]
+    packed = picture.getvalue()[at : at + size]
+    with pytest.raises(RefusedError, match="active"):
+        check_content(pdf(filtered(packed, "LZWDecode")), SIZE_MAX)
 
 
 def test_a_pdf_of_stream_words_takes_no_time() -> None:
