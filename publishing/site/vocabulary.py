@@ -67,6 +67,7 @@ def vocabulary(facts: Facts, messages: Messages, today: date) -> dict[str, Words
                 field.name for field in form_fields(facts_in_force(facts, today), language)
             ),
         },
+        "inquiries": {"retention": retention_words(facts, messages)},
         "transcript": {"retention": days_words(facts.transcript_retention_days, messages)},
         "counting": {"notice": counting_notice(facts, messages)},
         "attachments": {
@@ -76,6 +77,12 @@ def vocabulary(facts: Facts, messages: Messages, today: date) -> dict[str, Words
         },
         "zone": zone_words(facts.time_zone, messages),
     }
+
+
+def retention_words(facts: Facts, messages: Messages) -> str:
+    """Return for how long inquiries are kept, each length that a topic has once, the shortest first."""
+    lengths = sorted({topic.retention_days for topic in facts.choices.values()})
+    return messages.text("list.or").join(days_words(length, messages) for length in lengths)
 
 
 def counting_notice(facts: Facts, messages: Messages) -> Words:
