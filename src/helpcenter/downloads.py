@@ -80,7 +80,7 @@ class SafeDownloads:
             url = following
         raise UnreadableError("too_many_redirects")
 
-    def _connection(self, url: str, hosts: Sequence[str]) -> HTTPConnection:
+    def _connection(self, url: str, hosts: Sequence[str]) -> _Plain | _Pinned:
         """Return a connection to a host that is allowed, at an address that is, not made yet.
 
         Raises:
@@ -91,9 +91,8 @@ class SafeDownloads:
         host, port = (parts.hostname or "").rstrip("."), parts.port
         if parts.username is not None or not _is_allowed(host, port, parts.scheme, hosts):
             raise UnreadableError("host_not_allowed")
-        if host == _LOOPBACK and f"{host}:{port}" in hosts:
-            kind = HTTPConnection if parts.scheme == "http" else HTTPSConnection
-            return kind(host, port, timeout=_SILENCE)
+        if parts.scheme == "http" and host == _LOOPBACK and f"{host}:{port}" in hosts:
+            return _Plain(host, port, timeout=_SILENCE)
         if parts.scheme != "https":
             raise UnreadableError("not_https")
         address = self._public_address(host)
@@ -131,8 +130,21 @@ class SafeDownloads:
         return bytes(content)
 
 
+class _Plain(HTTPConnection):
+    """A connection within this machine. `dialled` stays when the connection lets go of it."""
+
+    dialled: socket.socket | None = None
+
+    def connect(self) -> None:
+        """Connect."""
+        super().connect()
+        self.dialled = self.sock
+
+
 class _Pinned(HTTPSConnection):
-    """A connection to one address, whose certificate must be the host's."""
+    """A connection to one address, whose certificate must be the host's; `dialled` as above."""
+
+    dialled: socket.socket | None = None
 
     def __init__(self, host: str, port: int, secured: Callable[[], ssl.SSLSocket]) -> None:
         super().__init__(host, port, timeout=_SILENCE)
@@ -141,18 +153,18 @@ class _Pinned(HTTPSConnection):
     def connect(self) -> None:
         """Connect to the address that was checked, not to what the name means now."""
         secured = self._secured()
-        self.sock = secured  # from now on it can be cut off
+        self.sock = self.dialled = secured  # from now on it can be cut off
         secured.do_handshake()
 
 
 @contextmanager
-def _cut_off(connection: HTTPConnection, seconds: float) -> Iterator[None]:
+def _cut_off(connection: _Plain | _Pinned, seconds: float) -> Iterator[None]:
     """End the connection after a time, however its server dribbles: a timeout counts from byte to byte."""
 
     def shut() -> None:
         with suppress(OSError):
-            if connection.sock is not None:
-                socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+            if connection.dialled is not None:
+                socket.socket.shutdown(connection.dialled, socket.SHUT_RDWR)
 
     timer = Timer(max(seconds, 0), shut)
     timer.daemon = True

@@ -307,13 +307,13 @@ def _dribble_headers(asked: Handler) -> None:
         threading.Event().wait(0.05)
 
 
-@pytest.mark.parametrize("answer", [_dribble, _dribble_headers, lambda _: threading.Event().wait(2)])
+@pytest.mark.parametrize("answer", [_dribble, _dribble_headers, lambda _: threading.Event().wait(20)])
 def test_who_dribbles_is_cut_off(serve: Callable[..., House], answer: Answer) -> None:
     """A timeout counts from byte to byte; the end is an end."""
     house, begun = serve(answer), time.monotonic()
     with pytest.raises(FetchError):
         house.get(life=0.3)
-    assert time.monotonic() - begun < 1.5  # they would go on for two seconds and more
+    assert time.monotonic() - begun < 10  # they would go on for longer
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
