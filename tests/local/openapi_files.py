@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tests.local.openapi_calls import JSON, example
+from tests.local.chat_files import links, serve
+from tests.local.openapi_calls import JSON, example, fresh_chat, transcript
 from tests.local.openapi_contract import Call
 from tests.local.uploads import files_path, upload, upload_path
 from tests.unit.attachment.files import png
@@ -56,6 +57,15 @@ def _file(center: RunningCenter) -> Call:
     return Call(found[1])
 
 
+def _file_of_a_chat(center: RunningCenter) -> Call:
+    """Return a call for a file that is not there, by a link to one that is."""
+    chat = fresh_chat()
+    chat["messages"][-2]["files"] = [{"name": "a.png", "url": serve(center, png())}]
+    [mail] = center.mails_of(transcript(chat).send(center).json["case_id"], 1)
+    [link] = links(mail)
+    return Call(urlsplit(link).path[:-1] + "-")
+
+
 FILE_CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "upload": (lambda center: wanted_upload(upload_path(center)), 201, JSON),
     "upload again": (_came_before, 200, JSON),
@@ -79,6 +89,7 @@ FILE_CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "files": (_files, 200, HTML),
     "files with a forged link": (lambda _: Call("/api/files/-"), 404, HTML),
     "file": (_file, 303, ""),
+    "file of a chat that is not there": (_file_of_a_chat, 200, HTML),
     "file with a forged link": (lambda _: Call("/api/files/-/-"), 404, HTML),
 }
 """As CASES in openapi_cases.py."""
