@@ -21,7 +21,7 @@ def test_a_session_is_told_once_in_order(desk: Desk) -> None:
     assert [(one.role, one.name, one.text or one.event) for one in mailed.messages] == [
         ("customer", "", "프로필이 안 보여요"),
         ("agent", "지우", "안녕하세요, 온마루 고객센터 지우입니다."),
-        ("customer", "", ""),
+        ("customer", "", "It's <b>here</b>"),  # with a file
         ("agent", "지우", "다시 로그인하시면 보입니다."),
         ("system", "", "ended"),
     ]

@@ -118,7 +118,7 @@ def _message(item: Foreign, data: Json) -> Message | None:
         )
         for told in _files(item)
     ]
-    text = "" if item.get("blocks") or item.get("file") else foreign.text(item.get("msg"))
+    text = "" if item.get("blocks") else foreign.text(item.get("msg"))
     role = CUSTOMER if username == foreign.part(data, "visitor").get("username") else AGENT
     if role == AGENT and username.endswith(".bot"):
         role = BOT
