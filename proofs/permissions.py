@@ -1,7 +1,7 @@
 """Each permission of each function, taken away in turn from a running center: does the function miss it?
 
-The embedded AWS asks a role's policies at each call: a changed one counts at once. The log of the
-local center names what was refused. That nothing is refused while nothing is taken shows that none is missing.
+The embedded AWS asks a role's policies at each call, so a changed one counts at once; the log of the local
+center names what was refused. That nothing is refused while nothing is taken shows that none is missing.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def test_each_function_imports_with_the_layer_alone(center: RunningCenter, tmp_p
     installed = Path(boto3.__file__).parents[1]
     for name in RUNTIME:
         (tmp_path / name).symlink_to(installed / name)
-    folders = [folder for folder in code_folders(load_template(ROOT / "template.yaml")).values()]
+    folders = code_folders(load_template(ROOT / "template.yaml")).values()
     functions = [str(ROOT / folder) for folder in folders if folder.startswith("functions/")]
     layer = center.data / "build" / "layer" / "python"
     done = subprocess.run(
