@@ -55,16 +55,14 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
     client, templates = dynamodb_client(), MailTemplates(data / "mails")
     links = ReceiptLinks(settings.link_keys, settings.site_url)
     facts = replace(center.facts, site_url=settings.site_url)  # mails link to where this center is
-    parts = (facts, center.calendar, center.messages, templates)
+    parts, mark = (facts, center.calendar, center.messages, templates), load_rules().mark
     return DeliverMail(
         outbox=DynamoOutbox(client, settings.table_name, lambda: secrets.token_hex(16)),
         mailer=SesMailer(ses_client(), settings.mail_sender, settings.configuration_set),
         compose=ComposeMail(
             DynamoCaseStore(client, settings.table_name, now),
             DynamoTranscriptStore(client, settings.table_name, now),
-            InquiryMails(
-                *parts, links, settings.mailboxes, load_rules().mark, now, _department_links(settings)
-            ),
+            InquiryMails(*parts, links, settings.mailboxes, mark, now, _department_links(settings)),
             TranscriptMails(
                 *parts,
                 FeedbackLinks(settings.link_keys, settings.site_url),
@@ -79,7 +77,7 @@ def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMa
                     mailed=True,
                 ),
             ),
-            _follow_ups(settings, parts),
+            _follow_ups(settings, parts, mark),
         ),
         now=now,
         pace=Pacer(settings.mails_per_second, time.monotonic, time.sleep),
@@ -102,7 +100,9 @@ def _attachments(table: str) -> DynamoAttachmentStore:
 
 
 def _follow_ups(
-    settings: DeliverySettings, parts: tuple[Facts, Calendar, Mapping[str, Messages], MailTemplates]
+    settings: DeliverySettings,
+    parts: tuple[Facts, Calendar, Mapping[str, Messages], MailTemplates],
+    mark: str,
 ) -> Mapping[str, Callable[[MailJob], Mail]]:
     """Return what composes the mails that follow an inquiry, by their kind."""
     client, table = dynamodb_client(), settings.table_name
@@ -117,7 +117,7 @@ def _follow_ups(
         ),
         settings.mailboxes,
         settings.lead_mailboxes,
-        load_rules().mark,
+        mark,
         FileLinks(settings.link_keys, settings.site_url, now).url,
     )
     return mails.by_kind()
