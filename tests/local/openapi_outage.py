@@ -90,8 +90,8 @@ def answer_without_database(call: Call) -> Answer:
     guard = SecretGuard(load_rules(), facts.own_numbers)
     submit = SubmitInquiry(facts, calendar, StoreAway(), b"secret", lambda: now)
     away, settle = StoreAway(), timedelta(minutes=3)
-    known = {"generic": {"secret": KNOWN_SECRETS["GenericTranscriptSecret"]}}
-    known |= json.loads(chat_providers("http://127.0.0.1/"))
+    known = json.loads(chat_providers("http://127.0.0.1/"))
+    known["generic"]["secret"] = KNOWN_SECRETS["GenericTranscriptSecret"]
     keep = KeepChat(facts, away, away, b"secret", settle, guard, lambda: now)
     nothing = MemoryWeb()
     providers = connect_providers(known, Reach(nothing, nothing, nothing))
