@@ -110,6 +110,7 @@ deploy: $(VENV)/.installed $(if $(DRY),,.tools/sam/.installed) ## set the center
 
 audit: $(VENV)/.installed .tools/sam/.installed .tools/checkov/.installed ## have others look over the templates: sam validate, sam build, checkov
 	@.tools/sam/bin/sam validate --lint --region ap-northeast-2
+	@if python3.13 --version >/dev/null 2>&1; then .tools/sam/bin/sam build; else echo "python3.13 is not here: no sam build"; fi
 	@$(PYTHON) -m proofs transformed build/template.json
 	@.tools/checkov/bin/checkov --config-file .checkov.yaml --file build/template.json oidc.yaml
 
