@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Template = dict[str, Any]
 
 _CODE = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
+_ELSEWHERE = ("AWS::CloudFront::", "AWS::CloudWatch::", "AWS::Route53::", "AWS::Budgets::", "AWS::SNS::")
 _INVOKED_FUNCTION = re.compile(r"\$\{(\w+)\.Arn\}")
 _RESOLVED_SECRET = re.compile(r"\{\{resolve:secretsmanager:\$\{(\w+)\}\}\}")
 
@@ -67,6 +69,7 @@ def transform_template(template: Template, code: Mapping[str, Mapping[str, str]]
 def embed_template(template: Template, secrets: Mapping[str, str]) -> Template:
     """Return a transformed template with what the embedded AWS lacks made up for.
 
+    - What stands in front of site and API, and what watches over them, is of no use here and left out.
     - It reads no routes from the OpenAPI body of an HTTP API: they become resources.
     - It does not resolve secrets in a function's environment: `secrets` take their places.
     - It asks whether a role may send mail at all, not as whom: the identity in a policy becomes any.
@@ -76,7 +79,7 @@ def embed_template(template: Template, secrets: Mapping[str, str]) -> Template:
     resources: Template = {}
     for name, resource in template["Resources"].items():
         properties = resource.get("Properties", {})
-        if resource["Type"] == "AWS::S3::BucketPolicy":
+        if resource["Type"] == "AWS::S3::BucketPolicy" or resource["Type"].startswith(_ELSEWHERE):
             continue
         if resource["Type"] == "AWS::ApiGatewayV2::Api":
             resources |= _routes(name, properties.pop("Body")["paths"])
@@ -88,7 +91,15 @@ def embed_template(template: Template, secrets: Mapping[str, str]) -> Template:
                 if "ses:SendEmail" in statement["Action"]:
                     statement["Resource"] = "*"
         resources[name] = resource
-    return {**template, "Resources": _with_secrets(resources, secrets)}
+    left_out = set(template["Resources"]) - set(resources)
+    outputs = {
+        name: output
+        for name, output in template["Outputs"].items()
+        if not any(
+            f'"{gone}"' in json.dumps(output) or f"${{{gone}" in json.dumps(output) for gone in left_out
+        )
+    }
+    return {**template, "Resources": _with_secrets(resources, secrets), "Outputs": outputs}
 
 
 def _routes(api: str, paths: Mapping[str, Mapping[str, Any]]) -> Template:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -37,6 +39,7 @@ NOT_ASKED = {
     ("CheckAttachment", "s3:DeleteObject"): "proofs.not_asked.versions",
     ("DeliverMail", "ses:SendRawEmail"): "proofs.not_asked.raw",
     ("CheckAttachment", "s3:GetObjectTagging"): "proofs.not_asked.scan",
+    ("SendTranscript", "connect:GetContactAttributes"): "proofs.not_asked.connect",
     ("WatchPromises", "dynamodb:PutItem"): "proofs.not_asked.morning",
 }
 """(function, action) -> code of the reason why the embedded AWS can't tell whether it is missed."""
@@ -195,11 +198,16 @@ def _record(center: RunningCenter) -> list[Step]:
 
 
 def _transcripts(center: RunningCenter) -> list[Step]:
+    """Tell of a chat in each provider's way, of one that belongs to a case, of one that was opened again."""
     said = [call for tell in TOLD_BY.values() for call in tell({**fresh_chat(), "chat_id": uuid.uuid4().hex})]
-    repeated = CASES["chat again"][0](center)
+    case_id = str(center.submit(INQUIRY).json["case_id"])
+    put, told = TOLD_BY["chatwoot"]({**fresh_chat(), "chat_id": uuid.uuid4().hex})
+    opened = json.loads(put.body)
+    opened["conversation"]["status"] = "open"
+    said += [replace(put, body=json.dumps(opened).encode()), told]
     return [
+        partial(transcript({**fresh_chat(), "case_id": case_id}).send, center),
         *(partial(make, center.url, call) for call in said),
-        partial(repeated.send, center),
         partial(_invoke, center, "SendTranscript"),
     ]
 
