@@ -77,6 +77,7 @@ def _physical(center: RunningCenter, name: str) -> str:
 
 def _case_with_files(center: RunningCenter) -> tuple[str, str]:
     """Return case ID and receipt of a case with a clean file."""
+    _client(center, "events").enable_rule(Name=_physical(center, "CheckAttachmentUploaded"))
     answer = center.submit(INQUIRY).json
     path = str(urlsplit(answer["upload_url"]).path)
     upload(center, path, png())

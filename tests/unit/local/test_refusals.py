@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from local.asgi import Receive, Scope, Send
 
 DENIED = (
-    b'{"__type": "AccessDeniedException", "message": "User: arn:aws:sts::0:assumed-role/help-center-GiveFileRole-1/x'
-    b' is not authorized to perform: dynamodb:Query on resource: t"}'
+    b'{"__type": "AccessDeniedException", "message": "User: arn:aws:sts::0:assumed-role/'
+    b'help-center-GiveFileRole-1/x is not authorized to perform: dynamodb:Query on resource: t"}'
 )
 
 
