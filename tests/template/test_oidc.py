@@ -86,6 +86,8 @@ def test_who_publishes_reaches_the_site_alone(resources: dict[str, Any]) -> None
     ends = {resource["Fn::Sub"].rpartition("-*/")[2] for each in files for resource in each["Resource"]}
     assert ends == {"assets/*", "releases/*", "manifests/*"}
     assert "attachmentbucket" not in json.dumps(found)
+    [switch] = [each for each in found if "cloudfront-keyvaluestore:UpdateKeys" in each["Action"]]
+    assert switch["Resource"] == {"Ref": "ReleaseStoreArn"}  # a preview can't switch the site
 
 
 def test_who_reads_gaps_reads_counts_alone(resources: dict[str, Any]) -> None:
