@@ -120,7 +120,20 @@ permissions: $(VENV)/.installed build/facts.json ## take each permission from a 
 faults: $(VENV)/.installed ## seed mistakes into template.yaml, and print which rule finds each
 	@$(PYTHON) -m proofs faults
 
-lint: $(VENV)/.installed ## check format, types, layers and the template
+.cache/workflow-tools/.installed: workflow-tools.lock
+	@python3 -m venv .cache/workflow-tools
+	@.cache/workflow-tools/bin/pip install --quiet --disable-pip-version-check --require-hashes -r workflow-tools.lock
+	@touch $@
+
+workflows: .cache/workflow-tools/.installed ## check what runs on GitHub and GitLab
+	@.cache/workflow-tools/bin/zizmor --offline --quiet .github
+	@.cache/workflow-tools/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@.cache/workflow-tools/bin/check-jsonschema --builtin-schema vendor.gitlab-ci .gitlab-ci.yml
+
+canary: $(VENV)/.installed build/facts.json ## build the site with properdocs, and compare it with the MkDocs build
+	@$(PYTHON) -m publishing.canary
+
+lint: $(VENV)/.installed workflows ## check format, types, layers, the template and the workflows
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy

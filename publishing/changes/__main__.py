@@ -44,7 +44,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], now: datetime,
         with TemporaryDirectory() as folder, taken_out(root, commit) as before_root:
             before = build(before_root, Path(folder) / "before")
             after = build(root, Path(folder) / "after")
-            changes = _compared(before, after, edited_since(root, commit), now)
+            changes = _compared(before, after, edited_since(root, commit), now, messages.language)
     except NotBuiltError as error:
         sys.stderr.write(messages.text("changes.not_built", base=options.base, reason=error) + "\n")
         return 2
@@ -52,12 +52,12 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], now: datetime,
     return int(bool(changes.pages.vanished))
 
 
-def _compared(before: Built, after: Built, edited: set[str], now: datetime) -> Changes:
+def _compared(before: Built, after: Built, edited: set[str], now: datetime, reader: str) -> Changes:
     old, new = read_pages(before.site), read_pages(after.site)
     pages = compare(old, new)
     languages = load_facts(after.facts).languages
     rewritten = frozenset(address for address in pages.changed if edited & {*_sources(address, languages)})
-    return Changes(old, new, pages, rewritten, _facts(before, after, now), _stale(before, after))
+    return Changes(old, new, pages, rewritten, _facts(before, after, now, reader), _stale(before, after))
 
 
 def _sources(address: str, languages: Sequence[str]) -> list[str]:
@@ -68,14 +68,14 @@ def _sources(address: str, languages: Sequence[str]) -> list[str]:
     return [f"{folder}/{name}.md", f"{folder}/{name}/index.md".replace("//", "/")]
 
 
-def _facts(before: Built, after: Built, now: datetime) -> list[FactChange] | None:
+def _facts(before: Built, after: Built, now: datetime, reader: str) -> list[FactChange] | None:
     new = load_facts(after.facts)
     try:
         old = load_facts(before.facts)
     except (KeyError, TypeError, ValueError):  # of a time when facts had another form
         return None
     today = Clock(new.clock).local(now).date()
-    return fact_changes(old, new, load_messages(after.root / "theme" / "messages"), today)
+    return fact_changes(old, new, load_messages(after.root / "theme" / "messages"), today, reader)
 
 
 def _stale(before: Built, after: Built) -> list[TranslationProblem]:

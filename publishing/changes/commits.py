@@ -66,8 +66,10 @@ def taken_out(root: Path, commit: str) -> Iterator[Path]:
             _git(root, "worktree", "remove", "--force", str(place))
 
 
-def build(root: Path, out: Path) -> Built:
+def build(root: Path, out: Path, python: str = sys.executable, builder: str = "mkdocs") -> Built:
     """Build the project in `root`, by its own code, into `out`.
+
+    `python` is the interpreter whose packages build, `builder` the one of them that is run.
 
     Raises:
         NotBuiltError: it does not build.
@@ -82,10 +84,10 @@ def build(root: Path, out: Path) -> Built:
     }
     for command in (
         ["publishing.facts", "--out", str(built.facts)],
-        ["mkdocs", "build", "--quiet", "--site-dir", str(built.site)],
+        [builder, "build", "--quiet", "--site-dir", str(built.site)],
     ):
         said = subprocess.run(  # noqa: S603 - our own
-            [sys.executable, "-m", *command],
+            [python, "-m", *command],
             cwd=root,
             env=environment,
             capture_output=True,

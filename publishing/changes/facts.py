@@ -37,12 +37,15 @@ class FactChange:
 
 
 def fact_changes(
-    before: Facts, after: Facts, catalogues: Mapping[str, Messages], today: date
+    before: Facts, after: Facts, catalogues: Mapping[str, Messages], today: date, reader: str = ""
 ) -> list[FactChange]:
-    """Return what is different in any language of the center; what differs in several, in the first alone."""
+    """Return what is different in any language of the center.
+
+    What is the same in several is told in the language of the `reader`, else in the center's first.
+    """
     found: list[FactChange] = []
     told: set[tuple[str, str | None, str | None]] = set()
-    for language in after.languages:
+    for language in sorted(after.languages, key=lambda code: code != reader):
         if language not in before.languages:
             continue
         old, new = (dict(_leaves(_tree(facts, catalogues[language], today))) for facts in (before, after))
