@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.utils import get_relative_url
 
 from publishing.site.build_state import edition_of
 from publishing.site.page_problems import operator_messages
@@ -56,20 +57,20 @@ def on_post_build(config: MkDocsConfig) -> None:
         if target.exists():
             raise PluginError(_sentence("moved_from_taken", page, config, found=old))
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(
-            moved_page(edition.messages.language, str(page.title), page.canonical_url or "/"), "utf-8"
-        )
+        there = get_relative_url(page.url, f"{edition.home}{old}")
+        html = moved_page(edition.messages.language, str(page.title), there, page.canonical_url or there)
+        target.write_text(html, encoding="utf-8")
 
 
-def moved_page(language: str, title: str, address: str) -> str:
-    """Return a page that leads to another, without a script."""
-    there, name = escape(address), escape(title)
+def moved_page(language: str, title: str, relative: str, address: str) -> str:
+    """Return a page that leads to another, without a script: by its relative address, and the full one."""
+    there, name, whole = escape(relative), escape(title), escape(address)
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n'
-        f'<meta http-equiv="refresh" content="0; url={there}">\n<link rel="canonical" href="{there}">\n'
+        f'<meta http-equiv="refresh" content="0; url={there}">\n<link rel="canonical" href="{whole}">\n'
         '<meta name="robots" content="noindex">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n'
-        f'<body><main><h1>{name}</h1>\n<p><a href="{there}">{there}</a></p></main></body>\n</html>\n'
+        f'<body><main><h1>{name}</h1>\n<p><a href="{there}">{whole}</a></p></main></body>\n</html>\n'
     )
 
 
