@@ -58,11 +58,11 @@ preview: $(VENV)/.installed ## show the pages at http://127.0.0.1:8100 as you wr
 	@$(PYTHON) -m publishing.preview $(PORT)
 
 upload: $(VENV)/.installed build/facts.json ## store the site beside what visitors see, to be published (STACK=help-center)
-	@UPLOAD_ORIGIN="$$($(PYTHON) -m publishing.release origin)" $(PYTHON) -m mkdocs build --strict
+	@origin="$$($(PYTHON) -m publishing.release origin)" && UPLOAD_ORIGIN="$$origin" $(PYTHON) -m mkdocs build --strict
 	@$(PYTHON) -m publishing.release upload
 
 publish: $(VENV)/.installed build/facts.json ## build the site and let visitors see it, all at once (STACK=help-center)
-	@UPLOAD_ORIGIN="$$($(PYTHON) -m publishing.release origin)" $(PYTHON) -m mkdocs build --strict
+	@origin="$$($(PYTHON) -m publishing.release origin)" && UPLOAD_ORIGIN="$$origin" $(PYTHON) -m mkdocs build --strict
 	@$(PYTHON) -m publishing.release publish $(if $(DAILY),--daily)
 
 rollback: $(VENV)/.installed ## let visitors see the release before again (RELEASE=id for another; STACK=help-center)

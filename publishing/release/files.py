@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 ASSETS = "assets/"
@@ -19,8 +20,6 @@ LONGEST_VALUE = 1024
 https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"""
 
 _HASHED = re.compile(r"assets/(?:[0-9a-f]{12}/|(?:[^/]+/)*[^/]+\.[0-9a-f]{8,}\.)")
-_FOR_A_YEAR = "public, max-age=31536000, immutable"
-_FOR_A_MINUTE = "public, max-age=60, must-revalidate"
 _TYPES = {
     "css": "text/css; charset=utf-8",
     "html": "text/html; charset=utf-8",
@@ -52,11 +51,16 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file of the site. `path` is relative to it, `digest` the SHA-256 of its bytes in hex."""
+    """A file of the site.
+
+    `path` is relative to it, `digest` the SHA-256 of its bytes in hex, `cache_control` for how long browsers
+    may keep it.
+    """
 
     path: str
     source: Path
     digest: str
+    cache_control: str
 
     @property
     def is_asset(self) -> bool:
@@ -67,11 +71,6 @@ class SiteFile:
     def content_type(self) -> str:
         """The media type."""
         return _TYPES[_extension(self.path)]
-
-    @property
-    def cache_control(self) -> str:
-        """How long browsers may keep it."""
-        return _FOR_A_YEAR if self.is_asset else _FOR_A_MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +99,10 @@ def read_build(site: Path, headers: Path, languages: Iterable[str]) -> Build:
     paths = sorted(
         path for path in site.rglob("*") if path.is_file() and _extension(path.name) not in _LEFT_OUT
     )
-    files = tuple(_read(site, path) for path in paths)
-    if not any(file.path == "index.html" for file in files):
+    if not (site / "index.html").is_file():
         raise ReleaseError("nothing_built", folder=site)
     rules = json.loads(headers.read_text(encoding="utf-8"))
+    files = tuple(_read(site, path, rules["caching"]) for path in paths)
     settings = {
         "csp": rules["every"][POLICY],
         "languages": " ".join(languages),
@@ -115,13 +114,14 @@ def read_build(site: Path, headers: Path, languages: Iterable[str]) -> Build:
     return Build(files, settings)
 
 
-def _read(site: Path, path: Path) -> SiteFile:
+def _read(site: Path, path: Path, caching: Sequence[tuple[str, str]]) -> SiteFile:
     name = path.relative_to(site).as_posix()
     if _extension(name) not in _TYPES:
         raise ReleaseError("unknown_kind", file=path)
     if name.startswith(ASSETS) and not _HASHED.match(name):
         raise ReleaseError("asset_without_digest", file=path)
-    return SiteFile(name, path, hashlib.sha256(path.read_bytes()).hexdigest())
+    kept = next(value for pattern, value in caching if fnmatchcase(f"/{name}", pattern))
+    return SiteFile(name, path, hashlib.sha256(path.read_bytes()).hexdigest(), kept)
 
 
 def _extension(name: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BUCKET = "site-of-the-center"
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
+CACHING = [["/assets/*", "public, max-age=31536000, immutable"], ["*", "public, max-age=60, must-revalidate"]]
 _ASSET = re.compile(r"assets/[^\"]+")
 
 
@@ -43,7 +44,7 @@ def built(folder: Path, text: str, module: str, policy: str = "default-src 'none
     named = {"Content-Security-Policy": policy}
     pages = {"/contact/": {"Content-Security-Policy": own}} if own else {}
     headers = folder / "headers.json"
-    headers.write_text(json.dumps({"every": named, "caching": [], "pages": pages}), encoding="utf-8")
+    headers.write_text(json.dumps({"every": named, "caching": CACHING, "pages": pages}), encoding="utf-8")
     return read_build(folder / "site", headers, ["ko", "en"])
 
 

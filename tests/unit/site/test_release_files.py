@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from publishing.release.files import ReleaseError, read_build
+from publishing.site.headers import headers_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,8 @@ def build_of(folder: Path, *names: str, policy: str = "default-src 'none'") -> B
         file = folder / "site" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(name, encoding="utf-8")
-    headers = {"every": {"Content-Security-Policy": policy}, "pages": {}}
+    headers = json.loads(headers_json(["'sha256-x'"]))
+    headers["every"]["Content-Security-Policy"] = policy
     (folder / "headers.json").write_text(json.dumps(headers), encoding="utf-8")
     return read_build(folder / "site", folder / "headers.json", ["ko", "en"])
 
