@@ -58,12 +58,16 @@ preview: $(VENV)/.installed ## show the pages at http://127.0.0.1:8100 as you wr
 	@$(PYTHON) -m publishing.preview $(PORT)
 
 upload: $(VENV)/.installed build/facts.json ## store the site beside what visitors see, to be published (STACK=help-center)
-	@origin="$$($(PYTHON) -m publishing.release origin)" && UPLOAD_ORIGIN="$$origin" $(PYTHON) -m mkdocs build --strict
+	@told="$$($(PYTHON) -m publishing.release environment)" && env $$told $(PYTHON) -m mkdocs build --strict
 	@$(PYTHON) -m publishing.release upload
 
 publish: $(VENV)/.installed build/facts.json ## build the site and let visitors see it, all at once (STACK=help-center)
-	@origin="$$($(PYTHON) -m publishing.release origin)" && UPLOAD_ORIGIN="$$origin" $(PYTHON) -m mkdocs build --strict
+	@told="$$($(PYTHON) -m publishing.release environment)" && env $$told $(PYTHON) -m mkdocs build --strict
 	@$(PYTHON) -m publishing.release publish $(if $(DAILY),--daily)
+
+parameters.yaml: # CI has them as a secret; people write them, or are asked by make deploy
+	@test -n "$$PARAMETERS" || { echo "PARAMETERS is empty: the content of parameters.yaml belongs into this secret"; exit 1; }
+	@printf '%s\n' "$$PARAMETERS" > $@
 
 rollback: $(VENV)/.installed ## let visitors see the release before again (RELEASE=id for another; STACK=help-center)
 	@$(PYTHON) -m publishing.release rollback $(if $(RELEASE),--release "$(RELEASE)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import time
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from publishing.release.manifest import Manifest
 
 _BUILD = Path("build")
+_ADDRESS = re.compile(r"(?:https?://[\w.:/-]+)?")  # what a shell takes as one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,11 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], now: datetime)
     return done
 
 
-def _origin(work: Work, _: argparse.Namespace) -> int:
-    sys.stdout.write(f"{work.place.upload_origin}\n")
+def _environment(work: Work, _: argparse.Namespace) -> int:
+    for name, value in (("SITE_URL", work.place.url), ("UPLOAD_ORIGIN", work.place.upload_origin)):
+        if not _ADDRESS.fullmatch(value):
+            raise ReleaseError("no_address", name=name, value=value)
+        sys.stdout.write(f"{name}={value}\n")
     return 0
 
 
@@ -168,7 +173,7 @@ def _parser(messages: Messages, environment: Mapping[str, str]) -> argparse.Argu
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     runs: dict[str, Callable[[Work, argparse.Namespace], int]] = {
-        "origin": _origin,
+        "environment": _environment,
         "upload": _upload,
         "publish": _publish,
         "rollback": _roll_back,

@@ -36,6 +36,7 @@ class Center:
         self.s3, self.folder, self.store, self.now = s3, folder, KeyValueStore(), NOW
         self._output = output
         self.broken = False
+        self.place = SitePlace(BUCKET, ARN, SITE, "https://uploads.example")
 
     def build(self, text: str, module: str = "1") -> None:
         """Build the site."""
@@ -74,8 +75,7 @@ def center(
     center = Center(client, tmp_path, capsys)
     monkeypatch.chdir(tmp_path)
     write_facts(compile_facts(ROOT / "center.yml"), tmp_path / "build" / "facts.json")
-    place = SitePlace(BUCKET, ARN, SITE, "https://uploads.example")
-    monkeypatch.setattr(command, "find_place", lambda _: place)
+    monkeypatch.setattr(command, "find_place", lambda _: center.place)
     monkeypatch.setattr(command, "shelf_at", lambda _: S3Shelf(client, BUCKET))
     monkeypatch.setattr(command, "switch_at", lambda _: KeyValueSwitch(center.store.client(), ARN))
     monkeypatch.setattr(smoke, "PAUSE", 0.0)
@@ -142,6 +142,14 @@ def test_a_site_that_does_not_answer_as_published_is_told_with_the_way_back(cent
     assert f"{SITE}contact/" in said
     assert "policy" in said
     assert "make rollback" in said
+
+
+def test_the_site_is_built_for_the_stack_that_hosts_it(center: Center) -> None:
+    """Its address and where files go come from the stack, as words that a shell can't mistake."""
+    told = dict(line.split("=", 1) for line in center.run("environment").splitlines())
+    assert told == {"SITE_URL": SITE, "UPLOAD_ORIGIN": "https://uploads.example"}
+    center.place = SitePlace(BUCKET, ARN, "https://x.example/ rm -rf", "")
+    assert "no address" in center.run("environment", code=1)
 
 
 def test_both_languages_of_operators_have_the_same_words() -> None:

@@ -35,7 +35,7 @@ class KeyValueStore:
 
     def client(self) -> KeyValueClient:
         """Return a client of the SDK whose requests end here; it signs nothing, for want of awscrt."""
-        client: Any = boto3.Session(region_name="us-east-1").client(  # type: ignore[call-overload]
+        client: Any = boto3.Session(region_name="us-east-1").client(
             "cloudfront-keyvaluestore",
             config=Config(signature_version=UNSIGNED, retries={"total_max_attempts": 2}),
         )
