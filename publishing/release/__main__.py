@@ -92,12 +92,14 @@ def _upload(work: Work, _: argparse.Namespace) -> int:
 
 def _publish(work: Work, options: argparse.Namespace) -> int:
     position = work.publisher.switch.read()
-    if options.daily and position.release and position.release not in work.publisher.releases()[:1]:
-        work.say("held", release=position.release or "-")
+    is_newest = position.release in work.publisher.releases()[:1]
+    if options.daily and position.release and not is_newest:
+        work.say("held", release=position.release)
         return 0
     live = work.publisher.live(position)
     build = _read()
-    if live and live.digest == build.digest:
+    # Who reverts what was rolled back publishes anew, and the daily build goes on from there.
+    if live and live.digest == build.digest and is_newest:
         work.say("nothing_new", release=live.id)
         return _look(work, live)
     newest = _newest_same(work, build.digest)
