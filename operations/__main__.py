@@ -34,7 +34,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """
     catalogues = load_messages(Path(__file__).parent / "messages")
     messages = catalogues[operator_language(environment, catalogues)]
-    options = _parser(messages, environment).parse_args(arguments)
+    options = make_parser(messages, environment).parse_args(arguments)
     try:
         place = local_place(options.local) if options.local else aws_place(options.table)
         done: int = options.run(place, Terminal(messages, environment), options)
@@ -55,7 +55,8 @@ def _unavailable(messages: Messages, reason: str) -> int:
     return TRY_LATER
 
 
-def _parser(messages: Messages, environment: Mapping[str, str]) -> argparse.ArgumentParser:
+def make_parser(messages: Messages, environment: Mapping[str, str]) -> argparse.ArgumentParser:
+    """Return what reads the arguments of every command."""
     parser = argparse.ArgumentParser(
         prog="python -m operations",
         description=messages.text("operations.help"),

@@ -46,6 +46,10 @@ def add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser], me
             "folder", metavar="FOLDER", type=Path, help=messages.text("operations.backup.folder")
         )
         command.set_defaults(run=run)
+        if run is save:
+            command.add_argument(
+                "--items-of", metavar="TABLE", help=messages.text("operations.backup.items_of")
+            )
 
 
 def save(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
@@ -60,7 +64,7 @@ def save(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
     folder.mkdir(mode=0o700, parents=True)
     count = 0
     with (folder / ITEMS).open("w", encoding="utf-8") as file:
-        for item in terminal.counted(every_item(place)):
+        for item in terminal.counted(every_item(place, options.items_of)):
             file.write(json.dumps(item, default=_told, ensure_ascii=False) + "\n")
             count += 1
     keys = list(copy_files(place, folder / FILES))
@@ -110,9 +114,10 @@ def restore(place: Place, terminal: Terminal, options: argparse.Namespace) -> in
     return DONE
 
 
-def every_item(place: Place) -> Iterator[dict[str, Any]]:
-    """Yield every item of the table."""
-    for page in place.client.get_paginator("scan").paginate(TableName=place.table, ConsistentRead=True):
+def every_item(place: Place, table: str | None = None) -> Iterator[dict[str, Any]]:
+    """Yield every item of the center's table, or of another that was restored from it."""
+    pages = place.client.get_paginator("scan").paginate(TableName=table or place.table, ConsistentRead=True)
+    for page in pages:
         yield from page["Items"]
 
 

@@ -32,11 +32,12 @@ def add_export(command: argparse.ArgumentParser, messages: Messages) -> None:
     command.add_argument(
         "--format", choices=("csv", "json"), default="csv", help=messages.text("operations.export.format")
     )
+    command.add_argument("--email", metavar="ADDRESS", help=messages.text("operations.export.email"))
     command.set_defaults(run=export)
 
 
 def export(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
-    """Write every case that is kept into a new file that nobody else may read."""
+    """Write every case that is kept, or all of one address, into a new file that nobody else may read."""
     try:
         number = os.open(options.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
@@ -45,16 +46,18 @@ def export(place: Place, terminal: Terminal, options: argparse.Namespace) -> int
     # With a byte order mark Excel reads Korean as what it is; JSON has none (RFC 8259 section 8.1).
     encoding = "utf-8-sig" if options.format == "csv" else "utf-8"
     with os.fdopen(number, "w", encoding=encoding, newline="") as file:
-        histories = read_histories(place, terminal)
+        histories = read_histories(place, terminal, options.email)
         count = write_json(file, histories) if options.format == "json" else _write_csv(file, histories)
     terminal.say("operations.export.done", count=count, file=options.file)
     return DONE
 
 
-def read_histories(place: Place, terminal: Terminal) -> Iterator[CaseHistory]:
-    """Yield every case with its events."""
+def read_histories(place: Place, terminal: Terminal, email: str | None = None) -> Iterator[CaseHistory]:
+    """Yield every case with its events, or those of one mail address."""
     store = place.histories()
     for case, _ in terminal.counted(place.case_lists().every()):
+        if email and case.inquiry.email.lower() != email.strip().lower():
+            continue
         if history := store.read(case.case_id):
             yield history
 

@@ -126,3 +126,15 @@ def test_who_leaves_takes_everything_in_open_formats(center: RunningCenter, tmp_
     assert [path for path in (folder / "files").rglob("*") if own["file"] in path.name]
     assert list((folder / "docs").rglob("*.md"))
     assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_person_is_given_what_is_kept_of_them_and_nobody_elses(
+    center: RunningCenter, tmp_path: Path
+) -> None:
+    """All inquiries of an address, however it was typed, and no other."""
+    own = {center.submit({**INQUIRY, "email": "asks@example.com"}).json["case_id"] for _ in range(2)}
+    center.submit({**INQUIRY, "email": "other@example.com"})
+    file = tmp_path / "asked.json"
+    arguments = ("cases", "export", str(file), "--format", "json", "--email", "Asks@example.com")
+    assert operate(center, *arguments) == 0
+    assert {case["case_id"] for case in json.loads(file.read_text(encoding="utf-8"))} == own
