@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpcenter.center.facts import facts_from_json
 from publishing.adoption.center_file import center_file
+from publishing.adoption.daily_hours import with_daily_hours
 from publishing.adoption.pages import starter_pages
 from publishing.adoption.sample import SAMPLE, own_files
 from publishing.adoption.settings_file import settings_file
@@ -44,6 +45,10 @@ def adopt(answers: Answers, root: Path, today: date) -> list[Path]:
     center = root / "center.yml"
     center.write_text(center_file(answers), encoding="utf-8")
     (root / "mkdocs.yml").write_text(settings_file(settings, answers), encoding="utf-8")
+    template = root / "template.yaml"
+    if template.exists():
+        text = template.read_text(encoding="utf-8")
+        template.write_text(with_daily_hours(text, answers.time_zone), encoding="utf-8")
     pages = [root / "docs" / name for name, _ in starter_pages(answers, today)]
     for path, (_, text) in zip(pages, starter_pages(answers, today), strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)

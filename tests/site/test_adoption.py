@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from publishing.adoption.__main__ import run
+from publishing.adoption.daily_hours import with_daily_hours
 from publishing.adoption.sample import LAID_OUT, lay_out
 from publishing.check import check_center, read_center
 from tests.site.building import ROOT, run_build
@@ -97,6 +98,15 @@ def test_the_demo_is_kept_for_the_tests_of_the_product(project: Path) -> None:
     assert sorted(path.name for path in (out / "docs").iterdir()) == ["en", "ko"]
     kept = {path.relative_to(ROOT) for path in (ROOT / "publishing").rglob("*.py")}
     assert {path.relative_to(out) for path in (out / "publishing").rglob("*.py")} == kept
+
+
+def test_functions_run_daily_by_the_centers_own_clock() -> None:
+    """Departments are told at half past eight in their morning, wherever that is."""
+    template = (ROOT / "template.yaml").read_text(encoding="utf-8")
+    assert "cron(30 7 * * ? *) # 08:30 in Berlin, in winter" in with_daily_hours(template, "Europe/Berlin")
+    seoul = with_daily_hours(with_daily_hours(template, "America/New_York"), "Asia/Seoul")
+    assert seoul == with_daily_hours(template, "Asia/Seoul")
+    assert "cron(30 23 * * ? *) # 08:30 in Seoul" in seoul
 
 
 def test_adopting_twice_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
