@@ -1,4 +1,4 @@
-"""The hours at which functions run daily: EventBridge's rules count in UTC, and a center lives by its own clock."""
+"""The hours at which functions run daily: rules of EventBridge count in UTC, a center lives by its own clock."""
 
 from __future__ import annotations
 
