@@ -1,4 +1,4 @@
-"""The hours at which functions run daily: rules of EventBridge count in UTC, a center lives by its own clock."""
+"""When functions run daily: rules of EventBridge count in UTC, and a center lives by its own clock."""
 
 from __future__ import annotations
 
