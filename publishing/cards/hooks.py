@@ -15,7 +15,9 @@ from publishing.site.build_state import edition_of
 from publishing.site.outline import way_to
 
 if TYPE_CHECKING:
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
@@ -30,12 +32,29 @@ class SharedCard(NamedTuple):
     height: int = HEIGHT
 
 
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    """Draw the card of every page as soon as all are read, whether a page is rendered again or not."""
+    del env
+    nav = config.theme["navigation"]
+    config.theme["cards"] = {
+        file.page.url: _shared_card(file.page, config, nav)
+        for file in files.documentation_pages()
+        if file.page is not None and "robots" not in file.page.meta  # else nobody is meant to find it
+    }
+
+
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Draw the page's card; where the machine has no font for it, the ready-made one serves every page."""
-    if "robots" in page.meta:  # nobody is meant to find it
-        return context
+    """Give the page its card."""
+    del nav
+    if page.url in config.theme["cards"]:
+        context.update({"card": config.theme["cards"][page.url]})  # type: ignore[misc]  # components/card reads it
+    return context
+
+
+def _shared_card(page: Page, config: MkDocsConfig, nav: Navigation) -> SharedCard:
+    """Draw a page's card; where the machine has no font for it, the ready-made one serves every page."""
     edition, font = edition_of(config), find_font()
     facts, messages = edition.facts, edition.messages
     if font:
@@ -48,6 +67,4 @@ def on_page_context(
     else:
         card, path = center_card(facts, messages.language), ready_made(messages.language)
     alt = messages.text("card.alt", title=card.title, center=card.owner)
-    shared = SharedCard(urljoin(config.site_url or "/", path), alt)
-    context.update({"card": shared})  # type: ignore[misc]  # components/card reads it
-    return context
+    return SharedCard(urljoin(config.site_url or "/", path), alt)

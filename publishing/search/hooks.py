@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing.search.bundle import bundle
+from publishing.search.sections import sections_of
 from publishing.search.writing import Article, index_json
 from publishing.site.build_state import edition_of
 from publishing.site.outline import chapters
+from publishing.speed.kept import kept
 
 if TYPE_CHECKING:
     import jinja2
@@ -47,7 +49,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     edition, site_dir = edition_of(config), Path(config.site_dir)
     found, pages = config.theme["articles"], config.theme["navigation"].pages
     articles = [found[page.url] for page in pages if page.url in found]
-    index = index_json(articles, edition.facts, edition.messages, edition.today)
+    name = f"search.{edition.messages.language}"
+    index = index_json(
+        articles,
+        edition.facts,
+        edition.messages,
+        edition.today,
+        lambda html: kept(name, config, html, lambda: sections_of(html)),
+    )
     (site_dir / f"search.{edition.messages.language}.json").write_text(index, encoding="utf-8")
     worker = bundle(Path(config.theme.custom_dir or "theme") / _WORKER)
     (site_dir / _WORKER).write_text(worker, encoding="utf-8")

@@ -13,11 +13,12 @@ from publishing.search.fact_cards import asking_words, fact_cards
 from publishing.search.sections import sections_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from helpcenter.center.facts import Facts
     from helpcenter.messages import Messages
+    from publishing.search.sections import Section
 
 
 class Article(NamedTuple):
@@ -29,13 +30,19 @@ class Article(NamedTuple):
     html: str
 
 
-def index_json(articles: Iterable[Article], facts: Facts, messages: Messages, today: date) -> str:
-    """Return the content of `search.<language>.json`."""
+def index_json(
+    articles: Iterable[Article],
+    facts: Facts,
+    messages: Messages,
+    today: date,
+    read: Callable[[str], Iterable[Section]] = sections_of,
+) -> str:
+    """Return the content of `search.<language>.json`; `read` cuts a page's HTML into its sections."""
     index = {
         "generated_by": "publishing/search/writing.py",
         "language": messages.language,
         "articles": [
-            [article.path, article.title, article.names, [list(part) for part in sections_of(article.html)]]
+            [article.path, article.title, article.names, [list(part) for part in read(article.html)]]
             for article in articles
         ],
         "facts": [list(card) for card in fact_cards(facts, messages, today)],

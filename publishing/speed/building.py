@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from publishing.speed.kept import PAGES, RESULTS, SOURCES, close_stores
 from publishing.speed.languages import LANGUAGES
 from publishing.speed.markdown import MARKDOWN
 from publishing.speed.memory import MEMORY
@@ -16,14 +17,8 @@ from publishing.speed.templates import TEMPLATES
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-PARTS = (
-    MEMORY,
-    TEMPLATES,
-    NAVIGATION,
-    REFERENCES,
-    MARKDOWN,
-    LANGUAGES,
-)  # copies of the process last: the others are theirs too
+# Copies of the process last: what the others put in place is theirs too.
+PARTS = (MEMORY, TEMPLATES, NAVIGATION, REFERENCES, MARKDOWN, SOURCES, PAGES, RESULTS, LANGUAGES)
 
 _in_place = ExitStack()
 
@@ -36,6 +31,11 @@ def begin(config: MkDocsConfig) -> None:
     """
     end()
     _in_place.push(put_in_place(chosen(str(config.extra["speed"]), PARTS), config))
+
+
+def language_done() -> None:
+    """Write what the language that is done keeps for the next build."""
+    close_stores()
 
 
 def end() -> None:

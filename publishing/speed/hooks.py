@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from publishing.speed.building import begin, end
+from publishing.speed.building import begin, end, language_done
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -26,7 +26,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 @event_priority(-300)  # after publishing/site/finish.py
 def on_post_build(config: MkDocsConfig) -> None:
-    """Take the parts out again when every language is there."""
+    """Keep what a language was made of; take the parts out again when every language is there."""
+    language_done()
     if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
         end()
 
