@@ -78,6 +78,7 @@ class Preview:
         facts, building = self.out / "facts.json", self.out / "building"
         write_facts(compile_facts(self.root / "center.yml"), facts)
         os.environ["FACTS"] = str(facts.resolve())  # which mkdocs.yml reads
+        os.environ["KEPT"] = str((self.out / "kept").resolve())  # of its own: the address is another
         settings = str(self.root / "mkdocs.yml")
         config = load_config(settings, site_dir=str(building), site_url=self.url)
         config.plugins.on_startup(command="serve", dirty=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ from publishing.site.headers import headers_json
 from publishing.site.offline import write_service_worker
 from publishing.site.page_problems import operator_messages
 from publishing.site.shared_styles import share_styles
+from publishing.site.stylesheet import names_in_pages
+from publishing.speed.kept import kept
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,23 +38,32 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     site_dir = Path(config.site_dir)
     pages = [*site_dir.rglob("*.html"), *(site_dir.parent / "pages").glob("reply.*.html")]
+    names: set[str] = set()
+    hashes: set[str] = set()
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        try:
+            in_page, scripts = kept("finish", config, html, partial(_read, html))
+        except InlineCodeError as error:
+            raise PluginError(_inline_code(page, error)) from error
+        names |= in_page
+        hashes |= scripts
     facts, upload_origin = edition_of(config).facts, config.extra["upload_origin"]
     if facts.proof_of_work:
         _put_solver(site_dir)
-    share_styles(site_dir, pages, [str(sheet) for sheet in config.extra_css], _REPLIES)
+    share_styles(site_dir, pages, [str(sheet) for sheet in config.extra_css], _REPLIES, names)
     components = move_components(site_dir, pages, config.site_url or "/")
     homes = [language.link.strip("/") for language in config.plugins["i18n"].config.languages]
     emergencies = [f"{home}/emergency/".lstrip("/") for home in homes]
     root = urlsplit(config.site_url or "/").path or "/"
     write_service_worker(site_dir, components, root, emergencies)
-    hashes: set[str] = set()
-    for page in pages:
-        try:
-            hashes |= inline_script_hashes(page.read_text(encoding="utf-8"))
-        except InlineCodeError as error:
-            raise PluginError(_inline_code(page, error)) from error
     headers = headers_json(hashes, upload_origin, widget_sources(facts), widget_paths(facts))
     (site_dir.parent / "headers.json").write_text(headers, encoding="utf-8")
+
+
+def _read(html: str) -> tuple[set[str], set[str]]:
+    """Return the names in a page's tags, and the hashes of its scripts."""
+    return names_in_pages([html]), inline_script_hashes(html)
 
 
 def _put_solver(site_dir: Path) -> None:

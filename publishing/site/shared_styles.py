@@ -7,7 +7,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from publishing.site.stylesheet import names_in_code, names_in_pages, site_stylesheet
+from publishing.site.stylesheet import names_in_code, site_stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,16 +18,18 @@ _LINK = re.compile(rf"""[ \t]*{_LINK_TAG}href="([./]*|/[^"]*/)((?:assets|compone
 _FOLDER = "assets/stylesheets"
 
 
-def share_styles(site: Path, pages: Sequence[Path], own: Sequence[str], code: Sequence[Path]) -> None:
+def share_styles(
+    site: Path, pages: Sequence[Path], own: Sequence[str], code: Sequence[Path], in_pages: Collection[str]
+) -> None:
     """Write the stylesheet of all pages into the site, and have `pages` load it alone.
 
     `own` are our stylesheets, relative to `site`, in their order. `code` are files, beside the site's browser
-    modules, that name classes of what becomes part of a page.
+    modules, that name classes of what becomes part of a page. `in_pages` are the names that stand in pages.
     """
     theme = sorted(file.relative_to(site).as_posix() for file in (site / _FOLDER).glob("*.min.css"))
     modules = (site / "components").rglob("*.mjs")
     names = {
-        *names_in_pages(_text(page) for page in pages),
+        *in_pages,
         *chain.from_iterable(names_in_code(_text(file)) for file in [*modules, *code]),
     }
     sheet = site_stylesheet(

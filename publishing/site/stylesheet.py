@@ -8,6 +8,7 @@ Rules of ours are never left out. Last comes the dark scheme for browsers that r
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import tinycss2
@@ -39,10 +40,13 @@ _SET_BY_BROWSERS = {"open"}  # on a `details` that somebody opened
 
 def names_in_pages(pages: Iterable[str]) -> set[str]:
     """Return every name in the pages' tags: elements, classes, ids, attributes."""
-    tags: set[str] = set()  # most stand in many pages
-    for html in pages:
-        tags.update(_TAG.findall(html))
-    return {name for tag in tags for name in _NAME.findall(tag)}
+    tags = {tag for html in pages for tag in _TAG.findall(html)}
+    return set().union(*map(_names_in_tag, tags))
+
+
+@cache  # most tags stand in many pages
+def _names_in_tag(tag: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(tag))
 
 
 def names_in_code(code: str) -> set[str]:

@@ -67,7 +67,7 @@ def language_digest(config: MkDocsConfig, files: Files) -> bytes:
 
 
 def navigation_digest(config: MkDocsConfig, nav: Navigation, files: Iterable[File]) -> bytes:
-    """Return a digest of what a page may tell of others: titles, front matter, order, the languages of each."""
+    """Return a digest of what a page may tell of others: titles, front matter, order, languages."""
     return digest(
         repr([_told(page) for page in [*nav.pages, *_beside(nav, files)]]),
         repr(sorted(memory_of(config).names.items())),

@@ -184,7 +184,7 @@ def _restore(page: Page, found: Mapping[str, Any], files: Files) -> None:
 
 @contextmanager
 def _warnings() -> Iterator[Callable[[], bool]]:
-    """Tell whether anything warned; where warnings are not even made, nobody knows, and so they may have been."""
+    """Tell whether anything warned; where warnings are not even made, something may have."""
     warned = _Warned()
     _LOG.addHandler(warned)
     try:
