@@ -97,6 +97,7 @@ class Build:
         environment = {
             **os.environ,
             "FACTS": str(self.facts),
+            "KEPT": str(self.out / "kept"),  # of its own: the address is another than that of other builds
             "SITE_URL": self.site_url,
             "PYTHONPATH": f"{self.root / 'src'}{os.pathsep}{self.root}",
             "NO_MKDOCS_2_WARNING": "1",

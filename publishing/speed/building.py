@@ -11,6 +11,7 @@ from publishing.speed.markdown import MARKDOWN
 from publishing.speed.memory import MEMORY
 from publishing.speed.navigation import NAVIGATION
 from publishing.speed.parts import chosen, put_in_place
+from publishing.speed.progress import PROGRESS
 from publishing.speed.references import REFERENCES
 from publishing.speed.templates import TEMPLATES
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 # Copies of the process last: what the others put in place is theirs too.
-PARTS = (MEMORY, TEMPLATES, NAVIGATION, REFERENCES, MARKDOWN, SOURCES, PAGES, RESULTS, LANGUAGES)
+PARTS = (MEMORY, TEMPLATES, NAVIGATION, REFERENCES, MARKDOWN, SOURCES, PAGES, RESULTS, PROGRESS, LANGUAGES)
 
 _in_place = ExitStack()
 
