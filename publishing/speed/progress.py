@@ -1,4 +1,4 @@
-"""How far a build is, on a terminal: pages read and written of the language that this process builds.
+"""How far a build is, on a terminal: pages read and written of the language that this process builds."""
 
 from __future__ import annotations
 
