@@ -1,0 +1,1 @@
+"""What the first visit of an article weighs: ours beside the default themes of other site generators."""
