@@ -27,7 +27,7 @@ _LATER = 2000  # milliseconds in which a page may load more after it was there
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a first visit loads: bytes as they are sent, heads included, by kind (`Script`, …), and requests."""
+    """What a first visit loads: bytes as sent, heads included, by kind (`Script`, …), and requests."""
 
     sizes: dict[str, int]
     requests: int
