@@ -57,7 +57,7 @@ class _Copy:
             raise Abort("")
         outcome: dict[str, Any] = json.loads(told)
         for name, level, message in outcome["said"]:
-            logging.getLogger(name).log(level, "%s", message)
+            logging.getLogger(name).log(level, message)  # as one text: their filters know texts they saw
         if outcome["failed"] is not None:
             raise Abort(outcome["failed"])
         return outcome
