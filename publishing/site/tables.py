@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.ranking import Need, rank_channels
+from publishing.site.data_map import data_map
 from publishing.site.dates import date_words
 from publishing.site.opening_hours import DayHours, hours_words, week_rows, week_sentence
 from publishing.site.vocabulary import channel_words, language_names, phone_link, topic_words, unbroken
@@ -58,6 +59,7 @@ class FactTables:
             "special_days": self._render("special-days.html", days=self._special_days()),
             "directory": self._render("directory.html", entries=self._directory()),
             "promises": self._render("promises.html", topics=self._topics()),
+            "data": self._render("data.html", rows=data_map(self._facts, self._messages)),
         }
 
     def _render(self, template: str, **values: object) -> Markup:

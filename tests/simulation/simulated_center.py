@@ -129,7 +129,7 @@ class SimulatedCenter:
     def _try_to_submit(self, worker: Worker, key: str, inquiry: Any) -> None:  # noqa: ANN401
         worker.ahead, self.current = 0.0, worker
         store = self._faulty(MemoryCaseStore(self.table, worker), worker)
-        submit = SubmitInquiry(FACTS, CALENDAR, store, b"case secret", worker)  # type: ignore[arg-type] # a proxy
+        submit = SubmitInquiry(FACTS, CALENDAR, store, b"case secret", worker)
         self.tries += 1
         try:
             self.accepted[key] = submit(inquiry, key).case_id
@@ -144,13 +144,13 @@ class SimulatedCenter:
         worker = self._worker()
         table, faulty = self.table, self._faulty
         return DeliverMail(
-            faulty(IndexedOutbox(table, self.new_token), worker),  # type: ignore[arg-type] # proxies of them
+            faulty(IndexedOutbox(table, self.new_token), worker),
             SesMailer(_Ses(self, worker), "no-reply@onmaru.example"),  # type: ignore[arg-type]
             self._compose,
             worker,
             Pacer(self.weather.per_second, worker.seconds, worker.spend),
             LEASE,
-            faulty(MemoryMailGate(table, _RECIPIENTS, self.weather.caps), worker),  # type: ignore[arg-type]
+            faulty(MemoryMailGate(table, _RECIPIENTS, self.weather.caps), worker),
         )
 
     def _streamed(self, jobs: Sequence[MailJob]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from helpcenter.inquiry.case import StoreUnavailableError
@@ -14,7 +15,6 @@ from tests.simulation.clockwork import Crash
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from helpcenter.mail.job import MailJob
 
@@ -57,7 +57,7 @@ class IndexedOutbox(MemoryOutbox):
     def due(self, now: datetime) -> Iterator[tuple[str, str]]:
         """Yield what is due, the oldest first."""
         self.table.check()
-        index, passed = self.table.index, []
+        index, passed = self.table.index, list[tuple[datetime, str, str]]()
         try:
             while index and index[0][0] <= now:
                 entry = heapq.heappop(index)

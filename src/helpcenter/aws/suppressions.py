@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from helpcenter.aws.table import expiry, moment_text, suppressed_key
 from helpcenter.aws.unavailable import store_unavailable
+from helpcenter.mail.gate import SUPPRESSED_FOR
 from helpcenter.records import record
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from helpcenter.mail.recipients import Recipients
-
-KEPT_FOR = timedelta(days=365)
-"""After a year an address that bounced may be somebody's again."""
 
 
 @record
@@ -29,7 +26,7 @@ class DynamoSuppressions:
     recipients: Recipients
 
     def suppress(self, address: str, reason: str, now: datetime) -> None:
-        """Send nothing to the address any more, for KEPT_FOR; the latest reason stands."""
+        """Send nothing to the address any more, for SUPPRESSED_FOR; the latest reason stands."""
         with store_unavailable():
             self.client.update_item(
                 TableName=self.table,
@@ -38,7 +35,7 @@ class DynamoSuppressions:
                 ExpressionAttributeValues={
                     ":reason": {"S": reason},
                     ":now": {"S": moment_text(now)},
-                    ":expiry": expiry(now + KEPT_FOR),
+                    ":expiry": expiry(now + SUPPRESSED_FOR),
                 },
             )
 

@@ -41,6 +41,8 @@ OVER_CAP, OVER_CAP_OF_ALL = "over_cap", "over_cap_of_all"
 BOUNCED, COMPLAINED = "address_bounced", "address_complained"
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SUPPRESSED_FOR = timedelta(days=365)
+"""After a year an address that bounced may be somebody's again."""
 
 
 @record
