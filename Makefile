@@ -94,6 +94,22 @@ test: $(VENV)/.installed build/facts.json publishing/proof/node_modules/.package
 soak: $(VENV)/.installed build/facts.json ## show what survives, at full size: PART=victim that part alone, AGAIN=1 though it was run
 	@$(PYTHON) -m soak $(PART) $(if $(AGAIN),--again)
 
+AUDIT := .cache/audit
+$(AUDIT)/.installed: auditing/requirements.txt
+	@python3 -m venv $(AUDIT)
+	@$(AUDIT)/bin/pip install --quiet --disable-pip-version-check -r auditing/requirements.txt
+	@touch $@
+
+audit: $(AUDIT)/.installed ## scan code, packages and history for weaknesses (needs a package index)
+	@$(AUDIT)/bin/bandit --quiet --recursive --skip B105,B704 src functions operations publishing
+	@$(AUDIT)/bin/semgrep scan --test --metrics off --config auditing/rules.yml auditing/rules.py
+	@$(AUDIT)/bin/semgrep scan --quiet --error --metrics off --disable-version-check --config auditing/rules.yml src functions
+	@$(PYTHON) -m auditing.history
+	@$(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+
+sbom: $(AUDIT)/.installed ## write what a release is made of: build/sbom.json (CycloneDX)
+	@$(AUDIT)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file build/sbom.json
+
 bench: $(VENV)/.installed ## measure what is promised (PART=search for that part alone, SETS=folder for more queries)
 	@$(if $(SETS),SEARCH_SETS=$(SETS)) $(PYTHON) -m benchmarks $(PART)
 
