@@ -17,13 +17,15 @@ def _write(page: Page) -> None:
     page.select_option("[name=topic]", "sign_in")
     page.fill("[name=name]", "김하늘")
     page.fill("[name=email]", "haneul@example.com")
+    page.focus("[name=message]")
+    page.wait_for_load_state("networkidle")  # of what suggests answers
     page.fill(
         "[name=message]",
         "어제 휴대폰을 바꾼 뒤로 로그인이 되지 않습니다.\n비밀번호를 새로 정해도 같은 화면으로 돌아옵니다.",
     )
     page.check("[name=consent]")
-    page.wait_for_load_state("networkidle")
-    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_selector(".suggestions a")
+    page.evaluate("document.querySelector('[for=inquiry-message]').scrollIntoView()")
 
 
 def _send(page: Page) -> None:
@@ -32,6 +34,7 @@ def _send(page: Page) -> None:
     for shown in (".form-review", ".receipt"):
         page.evaluate("document.querySelector('.inquiry-form').requestSubmit()")
         page.wait_for_selector(shown)
+    page.evaluate("scrollTo(0, 0)")
 
 
 def _ask(page: Page) -> None:
@@ -49,7 +52,7 @@ ALBUM: dict[str, tuple[Screen, ...]] = {
     ),
     "search": (Screen("/", DESKTOP, _ask), Screen("/contact/", _DARK_PHONE)),
     "inquiry": (
-        Screen("/inquiry/", DESKTOP, _write, whole=True, moment=None),
-        Screen("/inquiry/", PHONE, _send, whole=True, moment=None),
+        Screen("/inquiry/", DESKTOP, _write, moment=None),
+        Screen("/inquiry/", PHONE, _send, moment=None),
     ),
 }

@@ -36,14 +36,12 @@ PHONE = Device(360, 780)
 class Screen(NamedTuple):
     """A picture of one screen: the page, the device, and what is done before it is taken.
 
-    `whole` takes all of the page, not only what is seen at first, without the button that floats over it.
     `moment` is the visitor's clock, aware; None is the machine's own, for what the center itself must date.
     """
 
     path: str
     device: Device
     steps: Callable[[Page], None] = lambda _: None
-    whole: bool = False
     moment: datetime | None = MOMENT
 
 
@@ -71,9 +69,7 @@ class Camera:
         page.goto(self._address + screen.path)
         page.wait_for_load_state("networkidle")
         screen.steps(page)
-        if screen.whole:
-            page.evaluate("document.querySelector('.launcher-opener')?.remove()")
-        picture = page.screenshot(full_page=screen.whole)
+        picture = page.screenshot()
         context.close()
         return picture
 

@@ -84,7 +84,7 @@ def look(page: Page, url: str, path: str, theme: str, number: int) -> Look:
 
     The theme's rules are compared at some pages, or at all.
     """
-    found = {}
+    found: dict[str, list[Violation]] = {}
     page.set_viewport_size({"width": WIDE, "height": 800})
     page.goto(url + path)
     for width, scheme in ways(number):
