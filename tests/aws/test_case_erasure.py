@@ -299,3 +299,17 @@ def test_a_purge_cut_off_goes_on_the_next_time(dynamodb: DynamoDBClient, dynamo_
             run()
     run()
     assert {item["pk"]["S"] for item in items(dynamodb)} == {"PURGES"}
+
+
+def test_files_are_erased_first_and_once_more_at_the_end(stores: Stores) -> None:
+    """What is cut off leaves a case that can be erased again; what was on its way goes, too."""
+    busy_case(stores)
+    erased_while: list[bool] = []
+
+    def erase_files(case_id: str) -> int:
+        erased_while.append(stores.cases.get(case_id) is not None)
+        return 1
+
+    erased = EraseCase(stores.eraser, stores.holds, erase_files, stores.clock)(CASE_ID, make_case())
+    assert erased_while == [True, False]
+    assert erased.files == 2

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 
 from helpcenter.api.problem import ProblemError
 from helpcenter.api.request import read_fields
 from helpcenter.api.response import Response
 from helpcenter.aws.http_api import request_from_event, response_to_event
-from helpcenter.aws.streams import owed_jobs
+from helpcenter.aws.streams import owed_jobs, stored_at
 
 
 def http_event(body: str | None = None, *, encoded: bool = False, **headers: str) -> dict[str, object]:
@@ -64,7 +67,7 @@ def test_a_response_is_answered_as_it_is() -> None:
     }
 
 
-def record(kind: str, sort_key: str, case_id: str = "7K3M9PQ2RTD") -> dict[str, object]:
+def record(kind: str, sort_key: str, case_id: str = "7K3M9PQ2RTD") -> dict[str, Any]:
     """Return a record of the stream (keys only)."""
     keys = {"pk": {"S": f"CASE#{case_id}"}, "sk": {"S": sort_key}}
     return {"eventID": "1", "eventName": kind, "dynamodb": {"Keys": keys, "StreamViewType": "KEYS_ONLY"}}
@@ -81,3 +84,11 @@ def test_new_mail_jobs_are_owed() -> None:
 def test_changed_and_deleted_jobs_are_not_owed_anew(kind: str) -> None:
     """A claim, an outcome or TTL does not call for another delivery."""
     assert owed_jobs({"Records": [record(kind, "MAIL#acknowledgement")]}) == []
+
+
+def test_the_stream_says_when_its_first_record_was_stored() -> None:
+    """In seconds since 1970, whole or not; a stream that does not say is taken at its word, at once."""
+    first, second = record("INSERT", "MAIL#a"), record("INSERT", "MAIL#b")
+    assert stored_at({"Records": [first, second]}) is None
+    first["dynamodb"]["ApproximateCreationDateTime"] = 1795395600.5
+    assert stored_at({"Records": [first, second]}) == datetime(2026, 11, 23, 1, 0, 0, 500_000, tzinfo=UTC)

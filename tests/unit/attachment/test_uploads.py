@@ -176,3 +176,10 @@ def test_no_answer_of_the_store_is_tried_again(room: Room) -> None:
     answer = room.ask()
     assert answer.status == 503
     assert answer.headers["retry-after"] == "5"
+
+
+def test_a_case_that_is_gone_takes_no_files(room: Room) -> None:
+    """A link that is still good opens nothing once its case was erased."""
+    room.store.cases.clear()
+    assert room.ask().status == 404
+    assert room.states().status == 404

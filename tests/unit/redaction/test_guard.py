@@ -75,3 +75,10 @@ def test_the_centers_own_numbers_are_no_secrets() -> None:
     text = "비밀번호 1700-0310, 인증번호 17000310"
     assert GUARD.mask(text) == (text, {})
     assert SecretGuard(load_rules()).mask(text)[1] == {"one_time_code": 1}
+
+
+def test_a_number_of_no_card_network_is_no_card_number() -> None:
+    """One number in ten has the right check digit (ISO/IEC 7812-1): the first digits decide, too."""
+    for number in ("1234567812345670", "8888888888888888"):
+        assert GUARD.mask(f"주문 {number} 건입니다") == (f"주문 {number} 건입니다", {})
+        assert GUARD.mask(number) == (number, {})
