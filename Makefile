@@ -94,41 +94,29 @@ test: $(VENV)/.installed build/facts.json publishing/proof/node_modules/.package
 soak: $(VENV)/.installed build/facts.json ## show what survives, at full size: PART=victim that part alone, AGAIN=1 though it was run
 	@$(PYTHON) -m soak $(PART) $(if $(AGAIN),--again)
 
-AUDIT := .cache/audit
-$(AUDIT)/.installed: auditing/requirements.txt
-	@python3 -m venv $(AUDIT)
-	@$(AUDIT)/bin/pip install --quiet --disable-pip-version-check -r auditing/requirements.txt
+.tools/%/.installed: tools/%.txt
+	@echo "installing $* into .tools/$* ..."
+	@python3 -m venv .tools/$*
+	@.tools/$*/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-audit: $(AUDIT)/.installed ## scan code, packages and history for weaknesses (needs a package index)
-	@$(AUDIT)/bin/bandit --quiet --recursive --skip B105,B704 src functions operations publishing
-	@$(AUDIT)/bin/semgrep scan --test --metrics off --config auditing/rules.yml auditing/rules.py
-	@$(AUDIT)/bin/semgrep scan --quiet --error --metrics off --disable-version-check --config auditing/rules.yml src functions
+audit: .tools/audit/.installed ## scan code, packages and history for weaknesses (needs a package index)
+	@.tools/audit/bin/bandit --quiet --recursive --skip B105,B704 src functions operations publishing
+	@.tools/audit/bin/semgrep scan --test --metrics off --config auditing/rules.yml auditing/rules.py
+	@.tools/audit/bin/semgrep scan --quiet --error --metrics off --disable-version-check --config auditing/rules.yml src functions
 	@$(PYTHON) -m auditing.history
-	@$(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+	@.tools/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
-sbom: $(AUDIT)/.installed ## write what a release is made of: build/sbom.json (CycloneDX)
-	@$(AUDIT)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file build/sbom.json
+sbom: .tools/audit/.installed ## write what a release is made of: build/sbom.json (CycloneDX)
+	@.tools/audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file build/sbom.json
 
 bench: $(VENV)/.installed ## measure what is promised (PART=search for that part alone, SETS=folder for more queries)
 	@$(if $(SETS),SEARCH_SETS=$(SETS)) $(PYTHON) -m benchmarks $(PART)
 
-.tools/sam/.installed: deployment/sam.txt
-	@echo "installing the SAM CLI into .tools/sam ..."
-	@python3 -m venv .tools/sam
-	@.tools/sam/bin/pip install --quiet --disable-pip-version-check -r deployment/sam.txt
-	@touch $@
-
-.tools/checkov/.installed: proofs/checkov.txt
-	@echo "installing checkov into .tools/checkov ..."
-	@python3 -m venv .tools/checkov
-	@.tools/checkov/bin/pip install --quiet --disable-pip-version-check -r proofs/checkov.txt
-	@touch $@
-
 deploy: $(VENV)/.installed $(if $(DRY),,.tools/sam/.installed) ## set the center up on AWS, or bring it up to date (DRY=1 only says how)
 	@$(PYTHON) -m deployment $(if $(DRY),--dry)
 
-audit: $(VENV)/.installed .tools/sam/.installed .tools/checkov/.installed ## have others look over the templates: sam validate, sam build, checkov
+templates: $(VENV)/.installed .tools/sam/.installed .tools/checkov/.installed ## have others look over the templates: sam validate, sam build, checkov
 	@.tools/sam/bin/sam validate --lint --region ap-northeast-2
 	@if python3.13 --version >/dev/null 2>&1; then .tools/sam/bin/sam build; else echo "python3.13 is not here: no sam build"; fi
 	@$(PYTHON) -m proofs transformed build/template.json
@@ -140,15 +128,10 @@ permissions: $(VENV)/.installed build/facts.json ## take each permission from a 
 faults: $(VENV)/.installed ## seed mistakes into template.yaml, and print which rule finds each
 	@$(PYTHON) -m proofs faults
 
-.cache/workflow-tools/.installed: workflow-tools.lock
-	@python3 -m venv .cache/workflow-tools
-	@.cache/workflow-tools/bin/pip install --quiet --disable-pip-version-check --require-hashes -r workflow-tools.lock
-	@touch $@
-
-workflows: .cache/workflow-tools/.installed ## check what runs on GitHub and GitLab
-	@.cache/workflow-tools/bin/zizmor --offline --quiet .github
-	@.cache/workflow-tools/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	@.cache/workflow-tools/bin/check-jsonschema --builtin-schema vendor.gitlab-ci .gitlab-ci.yml
+workflows: .tools/workflows/.installed ## check what runs on GitHub and GitLab
+	@.tools/workflows/bin/zizmor --offline --quiet .github
+	@.tools/workflows/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@.tools/workflows/bin/check-jsonschema --builtin-schema vendor.gitlab-ci .gitlab-ci.yml
 
 canary: $(VENV)/.installed build/facts.json ## build the site with properdocs, and compare it with the MkDocs build
 	@$(PYTHON) -m publishing.canary
