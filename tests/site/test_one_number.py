@@ -14,6 +14,7 @@ from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import load_facts
 from helpcenter.transcript.feedback import FeedbackLinks
 from helpcenter.transcript.mails import TranscriptMails
+from publishing.site.asset_folder import find_components
 from tests.fakes.mail_templates import MAIL_TEMPLATES
 from tests.site.building import copy_project, run_build
 from tests.unit.inquiry.sample import MAILS, case_of
@@ -66,21 +67,29 @@ def change(tmp_path_factory: pytest.TempPathFactory) -> Change:
 
 
 def built_files(project: Path, name: str) -> dict[str, str | bytes]:
-    """Build at a fixed moment and return every file: texts as text, pictures and fonts as bytes."""
+    """Build at a fixed moment and return every file: texts as text, pictures and fonts as bytes.
+
+    The folder of our modules, one of which knows the center's numbers, is called `modules` here: its name is
+    made of what is in it.
+    """
     folder = project / "build" / name
     result = run_build(project, folder, SOURCE_DATE_EPOCH="1795305600")
     assert result.returncode == 0, result.stderr
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): content(path) for path in files}
+    modules = find_components(folder / "site").name
+    return {
+        path.relative_to(folder).as_posix().replace(modules, "modules"): content(path, modules)
+        for path in files
+    }
 
 
-def content(path: Path) -> str | bytes:
+def content(path: Path, modules: str) -> str | bytes:
     """Return what a file holds; what was compressed without the moment at which that was done."""
     data = path.read_bytes()
     if path.suffix == ".gz":
         data = gzip.decompress(data)
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8").replace(modules, "modules")
     except UnicodeDecodeError:
         return data
     # Its version is that of the pages it keeps, which show numbers.
