@@ -16,8 +16,8 @@ class SolverMissingError(Exception):
     """The package is not installed: `npm ci --prefix publishing/proof` does it."""
 
 
-def put_solver(site_dir: Path) -> None:
-    """Copy the modules to where `theme/components/inquiry-form/proof.mjs` imports them from.
+def put_solver(components: Path) -> None:
+    """Copy the modules to where `inquiry-form/proof.mjs` in the folder of our modules imports them from.
 
     Raises:
         SolverMissingError: there is nothing to copy.
@@ -25,6 +25,6 @@ def put_solver(site_dir: Path) -> None:
     if not _LIBRARY.is_dir():
         raise SolverMissingError
     for name in _MODULES:
-        target = site_dir / "components" / "altcha" / name
+        target = components / "altcha" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(_LIBRARY / name, target)

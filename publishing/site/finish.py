@@ -13,7 +13,7 @@ from mkdocs.plugins import event_priority
 
 import helpcenter
 from publishing.proof import SolverMissingError, put_solver
-from publishing.site.asset_folder import move_components
+from publishing.site.asset_folder import COMPONENTS, move_components
 from publishing.site.build_state import edition_of
 from publishing.site.chat_widgets import widget_paths, widget_sources
 from publishing.site.csp import InlineCodeError, inline_script_hashes
@@ -68,7 +68,7 @@ def _read(html: str) -> tuple[set[str], set[str]]:
 
 def _put_solver(site_dir: Path) -> None:
     try:
-        put_solver(site_dir)
+        put_solver(site_dir / COMPONENTS)
     except SolverMissingError as error:
         raise PluginError(operator_messages(os.environ).text("solver_missing")) from error
 

@@ -9,6 +9,7 @@ from altcha import create_challenge, verify_solution
 from playwright.sync_api import expect
 
 from publishing.proof import put_solver
+from publishing.site.asset_folder import find_components
 from tests.browser.inquiry_form import ACCEPTED, FORMS, RECEIPT, fill, submit, words
 from tests.browser.scripted_site import Answer
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def solver(built: BuiltSite) -> None:
     """The site has the solver, as where center.yml asks for it; `make test` has installed it."""
-    put_solver(built.site)
+    put_solver(find_components(built.site))
 
 
 def asks_for_proof() -> Answer:
