@@ -161,3 +161,15 @@ def test_the_gateway_limits_what_arrives(transformed: dict[str, Any]) -> None:
     ]
     limits = stage["Properties"]["DefaultRouteSettings"]
     assert 100_000 / 3600 < limits["ThrottlingRateLimit"] <= limits["ThrottlingBurstLimit"] <= 500
+
+
+@pytest.mark.parametrize(("alarm", "reviewed_at"), [("BounceRateAlarm", 0.05), ("ComplaintRateAlarm", 0.001)])
+def test_alarms_go_off_at_half_of_what_ses_reviews_an_account_for(
+    transformed: dict[str, Any], alarm: str, reviewed_at: float
+) -> None:
+    """5 % bounces and 0.1 % complaints put an account under review.
+
+    https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-console.html
+    """
+    properties = transformed["Resources"][alarm]["Properties"]
+    assert properties["Threshold"] == pytest.approx(reviewed_at / 2)
