@@ -39,6 +39,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
         "language": "language",
         "name": "name",
         "details": "details",
+        "utc_offset": "zone",
     },
     Case: {
         "case_id": "case_id",
@@ -69,6 +70,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
         "erase_at": _TECHNICAL,
         "state": _TECHNICAL,
         "reason": _TECHNICAL,
+        "part": _TECHNICAL,
     },
     Transcript: {
         "account": _TECHNICAL,
@@ -97,7 +99,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
         "files": _TECHNICAL,  # below
         "masked": _TECHNICAL,
     },
-    File: {"name": "file_names", "media_type": _TECHNICAL, "size": _TECHNICAL},
+    File: {"name": "file_names", "media_type": _TECHNICAL, "size": _TECHNICAL, "source": _TECHNICAL},
     Feedback: {"rating": "rating", "words": "words", "given_at": "moments"},
     Delivery: {
         "delivery_id": _TECHNICAL,
@@ -130,6 +132,7 @@ ITEMS: Mapping[str, str] = {
     "feedback_key": "ratings",
     "delivery_key": "unread_chats",
     "attachment_key": "files",
+    "files_key": "files",
     "letter_key": "letters",
     "given_acks_key": "mail_counts",
     "suppressed_key": "suppressed",

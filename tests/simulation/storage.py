@@ -129,7 +129,7 @@ class Faulty:
         """Return a method of the store, with what may happen to it."""
         method = getattr(self.store, name)
 
-        def call(*arguments: object) -> object:
+        def call(*arguments: object, **named: object) -> object:
             self.spend(self.seconds)
             if self.is_out():
                 raise StoreUnavailableError("outage")
@@ -138,7 +138,7 @@ class Faulty:
                 raise Crash
             if fault in {"throttled", "lost_before"}:
                 raise StoreUnavailableError(fault)
-            answer = method(*arguments)
+            answer = method(*arguments, **named)
             if fault == "crash_after":
                 raise Crash
             if fault == "lost_after":

@@ -118,8 +118,8 @@ def made(command: str) -> str:
 
 
 def known_targets() -> set[str]:
-    """Return the targets of the Makefile, and `deploy`, which comes with the hosting."""
-    return {target.replace("$(VENV)", ".venv") for target in TARGETS} | {"deploy"}
+    """Return the targets of the Makefile."""
+    return {target.replace("$(VENV)", ".venv") for target in TARGETS}
 
 
 def triggers(workflow: dict[Any, Any]) -> list[str]:
