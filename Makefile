@@ -3,8 +3,9 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 export PYTHONPATH := src:.
-ADOPTED := $(wildcard tests/sample) # there once `make adopt` moved the demo: the product's tests run over a copy with it
 export NO_MKDOCS_2_WARNING := 1
+# There once `make adopt` moved the demo: the product's tests run over a copy with it.
+ADOPTED := $(wildcard tests/sample)
 export STACK
 
 help: ## list the commands

@@ -20,12 +20,14 @@ languages = pytest.mark.parametrize("language", HOMES)
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 740}
 STILL = {"reduced_motion": "reduce"}  # a stop that is still moving can't be judged
 WALKS = [
-    ("/topics/account/forgotten-password/", WIDE),
-    ("/en/topics/account/forgotten-password/", PHONE),
-    ("/en/", WIDE),
-    ("/", PHONE),
-    ("/inquiry/", PHONE),
-    ("/en/contact/", PHONE),
+    ("/topics/account/forgotten-password/", WIDE, "Tab"),
+    ("/topics/account/forgotten-password/", WIDE, "Shift+Tab"),
+    ("/en/topics/account/forgotten-password/", PHONE, "Tab"),
+    ("/en/", WIDE, "Tab"),
+    ("/", PHONE, "Tab"),
+    ("/inquiry/", PHONE, "Tab"),
+    ("/en/inquiry/", PHONE, "Shift+Tab"),
+    ("/en/contact/", PHONE, "Tab"),
 ]
 _STOP = """() => {
   const focused = document.activeElement;
@@ -51,11 +53,11 @@ _STOP = """() => {
 }"""
 
 
-def walk(page: Page) -> list[dict[str, Any]]:
-    """Press Tab from the top of a page to its end and return each stop."""
+def walk(page: Page, key: str) -> list[dict[str, Any]]:
+    """Press Tab from the top of a page to its end, or Shift+Tab from its end, and return each stop."""
     stops: list[dict[str, Any]] = []
     while True:
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         stop = page.evaluate(_STOP)
         if stop is None or (stops and stop["name"] == stops[0]["name"]):
             return stops
@@ -63,14 +65,14 @@ def walk(page: Page) -> list[dict[str, Any]]:
         assert len(stops) < 400, "the keyboard is trapped"
 
 
-@pytest.mark.parametrize(("path", "viewport"), WALKS)
+@pytest.mark.parametrize(("path", "viewport", "key"), WALKS)
 def test_every_stop_is_in_sight_and_marked(
-    new_page: Callable[..., Page], site: ScriptedSite, path: str, viewport: dict[str, int]
+    new_page: Callable[..., Page], site: ScriptedSite, path: str, viewport: dict[str, int], key: str
 ) -> None:
-    """Whoever presses Tab sees where they are: nothing is outside the screen, covered, or without a mark."""
+    """Whoever presses Tab sees where they are, both ways: nothing is out of sight, covered or unmarked."""
     page = new_page(viewport=viewport, **STILL)
     page.goto(site.url + path, wait_until="networkidle")
-    stops = walk(page)
+    stops = walk(page, key)
     page.wait_for_load_state("networkidle")  # of what reaching for search has brought
     assert len(stops) > 10
     lost = [stop for stop in stops if not (stop["inSight"] and stop["free"] and stop["marked"])]
