@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.page.lighthouse import CATEGORIES, Report, install, report
-from benchmarks.page.serving import build, served
+from benchmarks.page.serving import app_of, build
+from benchmarks.serving import served
 from benchmarks.table import Table
 
 HOMES = ("/", "/en/")
@@ -24,7 +25,7 @@ def figures() -> Table:
         folder = Path(name)
         if not install(folder):
             return Table("page.missing", ["page.page"], [], holds=False, values={})
-        with served(build(folder)) as url:
+        with served(app_of(build(folder))) as url:
             paths = [home + place for place in PLACES for home in HOMES]
             reports = {path: report(folder, url + path, RUNS) for path in paths}
     return Table(

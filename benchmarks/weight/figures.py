@@ -11,8 +11,9 @@ from benchmarks.build.corpus import articles, languages
 from benchmarks.build.generators import GENERATORS, HUGO, KEPT, OURS
 from benchmarks.build.measuring import BuildFailedError, measure
 from benchmarks.build.plain import PlainCorpus, all_words
+from benchmarks.serving import served
 from benchmarks.table import Table
-from benchmarks.weight.visiting import served, visit
+from benchmarks.weight.visiting import app_of, visit
 
 if TYPE_CHECKING:
     from benchmarks.build.generators import Generator
@@ -65,7 +66,7 @@ def _weigh(generator: Generator, folder: Path, corpus: PlainCorpus) -> Visit | N
     except BuildFailedError:
         return None
     page = article_in(job.site)
-    with served(job.site) as url:
+    with served(app_of(job.site)) as url:
         return visit(f"{url}/{page}") if page else None
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from playwright.sync_api import sync_playwright
 from starlette.applications import Starlette
@@ -15,11 +12,11 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from local.chromium import installed_chromium
-from local.serving import listen, port_of, serve_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from local.asgi import App
 
 _PHONE = {"width": 412, "height": 823}  # pixels, as Lighthouse's phone
 _LATER = 2000  # milliseconds in which a page may load more after it was there
@@ -38,22 +35,10 @@ class Visit:
         return sum(self.sizes.values())
 
 
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a folder with gzip; yield its address without a slash at the end."""
-    app: Any = Starlette(routes=[Mount("/", StaticFiles(directory=site, html=True))])
-    bound = listen(0)
-    address = f"http://127.0.0.1:{port_of(bound)}"
-    loop, stop = asyncio.new_event_loop(), asyncio.Event()
-    serving = serve_app(GZipMiddleware(app, minimum_size=200, compresslevel=6), bound, stop)
-    thread = threading.Thread(target=loop.run_until_complete, args=(serving,), daemon=True)
-    thread.start()
-    try:
-        yield address
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join()
-        loop.close()
+def app_of(site: Path) -> App:
+    """Return what serves a folder with gzip."""
+    app = Starlette(routes=[Mount("/", StaticFiles(directory=site, html=True))])
+    return cast("App", GZipMiddleware(app, minimum_size=200, compresslevel=6))
 
 
 def visit(url: str) -> Visit:

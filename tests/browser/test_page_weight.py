@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from benchmarks.page.serving import served
+from benchmarks.page.serving import app_of
+from benchmarks.serving import served
 from tests.site.building import component_address
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Wire:
 @pytest.fixture(scope="module")
 def address(built: BuiltSite) -> Iterator[str]:
     """The site as `make run` serves it: compressed, with its headers."""
-    with served(built.site) as address:
+    with served(app_of(built.site)) as address:
         yield address
 
 
