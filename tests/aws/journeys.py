@@ -26,6 +26,7 @@ from helpcenter.inquiry.retention import PurgeExpired
 from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE
 from helpcenter.mail.record import Fate, MailEvent, RecordDelivery
 from helpcenter.transcript.delivery import Delivery
+from helpcenter.transcript.fetching import FetchFiles
 from helpcenter.transcript.keeping import KeepChat
 from helpcenter.transcript.provider import Pointer, Reach
 from helpcenter.transcript.providers import connect_providers
@@ -37,7 +38,8 @@ from tests.fakes.web import MemoryWeb
 from tests.unit.attachment.corpus import SIZE_MAX
 from tests.unit.attachment.files import png
 from tests.unit.inquiry.sample import FACTS, GUARD
-from tests.unit.transcript.relay import SECRET, chat, signed
+from tests.unit.transcript.file_room import MemoryHosts
+from tests.unit.transcript.relay import SECRET, chat, message, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +53,9 @@ if TYPE_CHECKING:
 LEASE, SETTLE = timedelta(minutes=2), timedelta(minutes=3)
 HOLD = Hold(CASE_ID, "분쟁", ACCEPTED_AT + timedelta(days=1096), ACCEPTED_AT)
 CASE, JOBS, PICTURE = make_case(), make_jobs(), png()
+FILE_URL = "https://files.example/a.png"
 _VOLATILE = {"lease", "attempts", "due_at", "sent_at", "message_id", "counted", "revision", "fate_at"}
-_VOLATILE |= {"done_at", "received_at", "expires_at", "files_revision"}
+_VOLATILE |= {"asked_at", "done_at", "received_at", "expires_at", "files_revision"}
 """What of an item says how often and when something was tried, not what came of it."""
 
 
@@ -67,12 +70,26 @@ class Place:
         self.erase = EraseCase(stores.eraser, self.holds, EraseFiles(bucket), self.clock)
         self.act = ActOnCase(stores.histories, self.clock)
         self.keep = KeepChat(FACTS, stores.transcripts, stores.cases, b"case", SETTLE, GUARD, self.clock)
-        providers = connect_providers({"generic": {"secret": SECRET.decode()}}, _reach())
+        self.hosts = MemoryHosts({FILE_URL: PICTURE})
+        settings = {"generic": {"secret": SECRET.decode(), "file_hosts": "files.example"}}
+        providers = connect_providers(settings, _reach())
         self.receive = ReceiveDelivery(FACTS, providers, self.keep, stores.deliveries, SETTLE, self.clock)
         self.work = WorkOffDeliveries(
             FACTS, providers, self.keep, stores.deliveries, SETTLE, LEASE, self.clock
         )
         self.check = CheckUpload(self.files, bucket, SIZE_MAX, scanned=True, tell=lambda _: None)
+        self.fetch = FetchFiles(
+            providers,
+            stores.file_jobs,
+            stores.transcripts,
+            self.files,
+            bucket,
+            self.hosts,
+            self.hosts,
+            SIZE_MAX,
+            LEASE,
+            self.clock,
+        )
         self.chat = ""
         self.allow = RequestUpload(self.files, bucket, GUARD, b"secret", 5, self.clock)
 
@@ -168,11 +185,21 @@ def _purge(place: Place) -> None:
     PurgeExpired(DynamoExpired(place.dynamodb, TABLE), place.erase, Calendar(FACTS), place.clock)()
 
 
-def _deliver_chat(place: Place) -> None:
-    ended = chat(started_at="2026-11-22T05:02:00Z", ended_at="2026-11-22T05:10:00Z")
+def _deliver_chat(place: Place, *messages: dict[str, object]) -> None:
+    ended = chat(*messages, started_at="2026-11-22T05:02:00Z", ended_at="2026-11-22T05:10:00Z")
     ended["messages"] = [{**said, "at": "2026-11-22T05:05:00Z"} for said in ended["messages"]]
     body = json.dumps(ended).encode()
     place.receive("generic", signed(body, place.clock(), SECRET), body)
+
+
+def _chat_with_file(place: Place) -> None:
+    file = {"name": "화면.png", "media_type": "image/png", "url": FILE_URL}
+    _deliver_chat(place, message(1, "customer", "보세요"), message(2), message(3, text="", files=[file]))
+    place.clock.go_on(SETTLE)
+
+
+def _fetch_files(place: Place) -> None:
+    list(place.fetch.due(until=place.clock() + LEASE))
 
 
 def _set_chat_aside(place: Place) -> None:
@@ -298,6 +325,7 @@ JOURNEYS = {
     "purge": Journey(_expired_case, _purge),
     "transcript": Journey(_nothing, _deliver_chat),
     "transcript set aside": Journey(_nothing, _set_chat_aside),
+    "files of a chat": Journey(_chat_with_file, _fetch_files, LEASE),
     "chat to be fetched": Journey(_nothing, _point_at_chat, LEASE),
     "chat erased": Journey(_chat_to_erase, lambda place: place.erase(place.chat)),
     "chat told again": Journey(_nothing, _told_again),

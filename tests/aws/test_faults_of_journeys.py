@@ -39,7 +39,9 @@ NOT_CUT_OFF = {
     "gaps.hours_of:update_item": "as above",
     "case_lists.every:scan": "an operator's list, which reads alone",
     "connect.read:get_object": "reads a chat, which is due again: test_amazon_connect.py, test_clients.py",
-    "connect.attributes:get_contact_attributes": "as above",
+    "connect.first:list_objects_v2": "reads a file of a chat, which is due again: test_connect_files.py",
+    "connect.first:get_object": "as above",
+    "connect.attributes:get_contact_attributes": "reads of a chat, as connect.read",
     "transcripts.items:query": "reads for the receipt: test_transcript_store.py",
 }
 """Calls that need no fault test, and why."""

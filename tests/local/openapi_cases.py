@@ -40,6 +40,7 @@ SCHEMAS = DOCUMENT["components"]["schemas"]
 INQUIRY, ANSWER, GAP = example("inquiry_ko"), example("answer_ko"), example("gap_ko")
 FORM_HEADERS = {"content-type": FORM}
 DEEP, BIG = b"[" * 40, b'"' + b"a" * 300_000 + b'"'
+LONG_CHAT = b'"' + b"a" * 2_200_000 + b'"'
 
 # Rightly signed and not readable: taken all the same, and set aside.
 SET_ASIDE = {"chat malformed", "chat too deep", "chat empty", "chat all wrong"}
@@ -196,7 +197,7 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
     "chat signed by another": (lambda _: transcript({}, secret="other"), 401, "bad_signature"),
     "chat signed long ago": (lambda _: transcript({}, age=400), 401, "stale_timestamp"),
     "chat signed ahead": (lambda _: transcript({}, age=-400), 401, "stale_timestamp"),
-    "chat too large": (lambda _: transcript(BIG), 413, "body_too_large"),
+    "chat too large": (lambda _: transcript(LONG_CHAT), 413, "body_too_large"),
     "chat as text": (lambda _: transcript({}, content_type="text/plain"), 415, "unsupported_media_type"),
     "chat empty": (lambda _: transcript({}), 202, JSON),
     "chat all wrong": (
@@ -233,7 +234,7 @@ CASES: dict[str, tuple[Callable[[RunningCenter], Call], int, str]] = {
         "unsupported_media_type",
     ),
     "tawk.to too large": (
-        lambda _: Call("/api/transcripts/tawk", BIG, {"content-type": JSON}),
+        lambda _: Call("/api/transcripts/tawk", LONG_CHAT, {"content-type": JSON}),
         413,
         "body_too_large",
     ),

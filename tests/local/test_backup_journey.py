@@ -88,7 +88,7 @@ def test_what_was_saved_stands_elsewhere_whole_and_no_mail_leaves_twice(
     elsewhere.mails_of(again["case_id"], 2)
     assert {mail["subject"] for mail in elsewhere.mails() if again["case_id"] not in mail["subject"]} == set()
     assert operate(elsewhere, "mails", "list-dead") == 0
-    assert "0123456789A" in capsys.readouterr().out
+    assert "0123-4567-89A" in capsys.readouterr().out
     assert operate(elsewhere, "backup", "restore", str(backup)) == 1  # it is not empty any more
 
 
