@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 VENV := .venv
 PYTHON := $(VENV)/bin/python
+RELEASE_PYTHON := .tools/publish/bin/python
 export PYTHONPATH := src:.
 export NO_MKDOCS_2_WARNING := 1
 # There once `make adopt` moved the demo: the product's tests run over a copy with it.
@@ -58,23 +59,23 @@ adopt: $(VENV)/.installed ## put a center of your own in the demo's place: it as
 preview: $(VENV)/.installed ## show the pages at http://127.0.0.1:8100 as you write (PORT changes it)
 	@$(PYTHON) -m publishing.preview $(PORT)
 
-upload: $(VENV)/.installed build/facts.json ## store the site beside what visitors see, to be published (STACK=help-center)
-	@told="$$($(PYTHON) -m publishing.release environment)" && env $$told $(PYTHON) -m mkdocs build --strict
-	@$(PYTHON) -m publishing.release upload
+upload: $(VENV)/.installed .tools/publish/.installed build/facts.json ## store the site beside what visitors see, to be published (STACK=help-center)
+	@told="$$($(RELEASE_PYTHON) -m publishing.release environment)" && env $$told $(PYTHON) -m mkdocs build --strict
+	@$(RELEASE_PYTHON) -m publishing.release upload
 
-publish: $(VENV)/.installed build/facts.json ## build the site and let visitors see it, all at once (STACK=help-center)
-	@told="$$($(PYTHON) -m publishing.release environment)" && env $$told $(PYTHON) -m mkdocs build --strict
-	@$(PYTHON) -m publishing.release publish $(if $(DAILY),--daily)
+publish: $(VENV)/.installed .tools/publish/.installed build/facts.json ## build the site and let visitors see it, all at once (STACK=help-center)
+	@told="$$($(RELEASE_PYTHON) -m publishing.release environment)" && env $$told $(PYTHON) -m mkdocs build --strict
+	@$(RELEASE_PYTHON) -m publishing.release publish $(if $(DAILY),--daily)
 
 parameters.yaml: # CI has them as a secret; people write them, or are asked by make deploy
 	@test -n "$$PARAMETERS" || { echo "PARAMETERS is empty: the content of parameters.yaml belongs into this secret"; exit 1; }
 	@printf '%s\n' "$$PARAMETERS" > $@
 
-rollback: $(VENV)/.installed ## let visitors see the release before again (RELEASE=id for another; STACK=help-center)
-	@$(PYTHON) -m publishing.release rollback $(if $(RELEASE),--release "$(RELEASE)")
+rollback: $(VENV)/.installed .tools/publish/.installed ## let visitors see the release before again (RELEASE=id for another; STACK=help-center)
+	@$(RELEASE_PYTHON) -m publishing.release rollback $(if $(RELEASE),--release "$(RELEASE)")
 
-releases: $(VENV)/.installed ## list what was published, and what visitors see (STACK=help-center)
-	@$(PYTHON) -m publishing.release list
+releases: $(VENV)/.installed .tools/publish/.installed ## list what was published, and what visitors see (STACK=help-center)
+	@$(RELEASE_PYTHON) -m publishing.release list
 
 screenshots: $(VENV)/.installed build/facts.json ## make the screenshots of README again
 	@$(PYTHON) -m screenshots
