@@ -5,6 +5,7 @@
 
 const ROOT = new URL("../../../", import.meta.url); // of the site, above assets/<digest>/offline/
 const KEY = "kept";
+const PATIENCE_MS = 2000; // a browser that draws nothing more may never call itself idle
 
 function isDone() {
   try {
@@ -28,8 +29,9 @@ async function keep(scopes) {
 
 function start() {
   const { offline } = document.querySelector("script[data-offline]").dataset;
-  const idle = window.requestIdleCallback ?? window.setTimeout;
-  idle(() => keep(offline.split(" ")).catch(() => {})); // without it the page is there while the network is
+  const begin = () => keep(offline.split(" ")).catch(() => {}); // without it the page is there while the network is
+  if (window.requestIdleCallback) window.requestIdleCallback(begin, { timeout: PATIENCE_MS });
+  else window.setTimeout(begin);
 }
 
 if (navigator.serviceWorker && !isDone()) {
