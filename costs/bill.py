@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import yaml
+from costs.declared import charged_resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,19 +18,6 @@ Cause: TypeAlias = Literal["inquiries", "standing", "visits"]
 
 _HERE = Path(__file__).parent
 _MINUTES, _DAYS = 43_200, 30
-_RESOURCES = {
-    "AWS::CloudWatch::Alarm": "alarms",
-    "AWS::CloudWatch::Dashboard": "dashboards",
-    "AWS::SecretsManager::Secret": "secrets",
-    "AWS::KMS::Key": "kms_keys",
-}
-
-
-class _Template(yaml.SafeLoader):
-    """Reads a template for the types of its resources alone: intrinsic functions are nothing."""
-
-
-_Template.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +47,10 @@ class Bill:
         """Return the sum after what is free for every account."""
         return sum(line.charged for line in self.lines if not causes or line.cause in causes)
 
+    def unscanned(self) -> Bill:
+        """Return the same month with `MalwareProtection=off`."""
+        return Bill(tuple(line for line in self.lines if line.service != "GuardDuty"), self.floor)
+
 
 def monthly_bill(inquiries: int, visits: int, template: Path) -> Bill:
     """Return the bill of a month with so many inquiries and visits, for the center of a template."""
@@ -75,8 +66,6 @@ def monthly_bill(inquiries: int, visits: int, template: Path) -> Bill:
         units["lambda_mb_ms"] = (
             invoked * habits["milliseconds_an_invocation"] * habits["megabytes_a_function"]
         )
-        if units is not used["visits"]:
-            units["traces"] = invoked
     lines = tuple(_lines(used, prices))
     return Bill(
         lines, used["inquiries"]["ses_mails"] * prices["ses_mails"]["price"] / prices["ses_mails"]["per"]
@@ -102,11 +91,7 @@ def _standing(counts: Mapping[str, Any], template: Path) -> Counter[str]:
     for journey, times in (("minute", _MINUTES), ("five_minutes", _MINUTES // 5), ("day", _DAYS)):
         units.update({unit: each * times for unit, each in counts[journey].items()})
     units["metrics"] = len(counts["metrics"])
-    resources = yaml.load(template.read_text(encoding="utf-8"), _Template)["Resources"]  # noqa: S506 - is safe
-    for resource in resources.values():
-        if "Condition" not in resource and resource["Type"] in _RESOURCES:
-            units[_RESOURCES[resource["Type"]]] += 1
-    return units
+    return units + charged_resources(template)
 
 
 def _lines(used: Mapping[Cause, Counter[str]], prices: Mapping[str, Mapping[str, Any]]) -> Iterator[Line]:

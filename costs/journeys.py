@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import boto3
 from moto import mock_aws
 
+from costs.declared import traced_functions
 from costs.meter import Meter, item_bytes
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Center:
     def __init__(self, functions: Path, printed: io.StringIO) -> None:
         self.printed = printed
         self.meter, self.functions = Meter(), functions
+        self.traced = traced_functions(functions.parent / "template.yaml")
         self.metrics: set[str] = set()
         self._handlers: dict[str, Any] = {}
         self.client = boto3.client("dynamodb")
@@ -93,6 +95,7 @@ class Center:
             answer = handler(event, Context())
         units = self.meter.units
         units["lambda_invocations"] += 1
+        units["traces"] += name in self.traced
         units["log_bytes"] += _PLATFORM_LOG_BYTES + len(self.printed.getvalue().encode())
         for line in self.printed.getvalue().splitlines():
             for directive in json.loads(line).get("_aws", {}).get("CloudWatchMetrics", ()):

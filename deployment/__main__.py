@@ -19,7 +19,8 @@ from deployment.account import FUNCTIONS_AT_A_TIME, Account, AwsAccount
 from deployment.next_steps import new_site_url, next_steps
 from deployment.parameters import change_parameters, problems, read_parameters
 from deployment.questions import first_parameters
-from deployment.steps import Step, Wanted, cost_step, steps
+from deployment.secrets import NAMES, complete_secrets, handed_over
+from deployment.steps import SECRETS, Step, Wanted, cost_step, steps
 from helpcenter.center.facts import facts_from_json
 from helpcenter.messages import load_messages
 from local.template import load_template
@@ -68,6 +69,7 @@ class Deployment:
         cost = cost_step(self.root)
         if dry:
             self._say("deployment.dry", file=(file if file.exists() else example).name)
+            self._say("deployment.secrets", stack=self._stack, names=", ".join(NAMES))
             for step in [*([cost] if cost else []), *steps(wanted)]:
                 self._say("deployment.step", what=self.messages.text(step.code), command=_shown(step))
             return 0
@@ -79,10 +81,11 @@ class Deployment:
         if not shutil.which(_PYTHON):
             self._say("deployment.python", python=_PYTHON)
             return 1
-        for step in [*([cost] if cost else []), *steps(wanted)]:
-            self._say("deployment.now", what=self.messages.text(step.code))
-            if not self._runs(step):
-                return 1
+        with handed_over(complete_secrets(account.vault(), self._stack), self.root / SECRETS):
+            for step in [*([cost] if cost else []), *steps(wanted)]:
+                self._say("deployment.now", what=self.messages.text(step.code))
+                if not self._runs(step):
+                    return 1
         return self._tell_what_is_left(given, account)
 
     def _tell_what_is_left(self, given: Mapping[str, str], account: Account) -> int:

@@ -10,6 +10,8 @@ from botocore.exceptions import ClientError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from deployment.secrets import Vault
+
 FUNCTIONS_AT_A_TIME = 200
 """Before concurrency can be reserved: what is reserved, and the 100 that AWS keeps free for the rest."""
 
@@ -25,6 +27,9 @@ class Account(Protocol):
 
     def sender(self, domain: str) -> Sender:
         """Return what SES says of the sender's domain."""
+
+    def vault(self) -> Vault:
+        """Return where the center's secrets are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +71,28 @@ class AwsAccount:
             tuple(identity["DkimAttributes"].get("Tokens", ())),
             not mail.get_account()["ProductionAccessEnabled"],
         )
+
+    def vault(self) -> Vault:
+        """Return Parameter Store; see Account."""
+        return ParameterStore(self.connect("ssm"))
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterStore:
+    """The Vault of SSM, on a boto3 client: encrypted strings, which are not charged for."""
+
+    client: Any
+
+    def secrets(self, names: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what is kept; see Vault."""
+        told = self.client.get_parameters(Names=list(names.values()), WithDecryption=True)["Parameters"]
+        found = {each["Name"]: str(each["Value"]) for each in told}
+        return {name: found[known_as] for name, known_as in names.items() if known_as in found}
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep a value, unless there is one; see Vault."""
+        self.client.put_parameter(Name=name, Value=value, Type="SecureString", Overwrite=False)
+
+    def replace(self, name: str, value: str) -> None:
+        """Keep a value in the place of another."""
+        self.client.put_parameter(Name=name, Value=value, Type="SecureString", Overwrite=True)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
+from deployment.secrets import NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -57,8 +59,9 @@ def change_parameters(file: Path, changes: Mapping[str, str], example: Path) -> 
 def problems(given: Mapping[str, str], declared: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
     """Yield what CloudFormation would refuse, and mailboxes that functions could not read.
 
-    `declared`: the template's parameters as written.
+    `declared`: the template's parameters as written. Secrets are no business of the file's.
     """
+    declared = {name: rules for name, rules in declared.items() if name not in NAMES}
     for name in given:
         if name not in declared:
             yield Problem("deployment.unknown", name, next(iter(get_close_matches(name, declared, 1)), ""))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SECRETS = Path("build/secrets.yaml")
+"""What hands the secrets to sam, for as long as a deploy runs."""
 SAM = Path(".tools/sam/bin/sam")
 """The SAM CLI in an environment of its own (Makefile): no dependency of the center."""
 
@@ -48,7 +50,7 @@ def steps(wanted: Wanted) -> list[Step]:
         site["UPLOAD_ORIGIN"] = wanted.upload_origin
     deploy = [str(SAM), "deploy", "--stack-name", wanted.stack, "--region", wanted.region]
     deploy += ["--capabilities", "CAPABILITY_IAM", "--no-fail-on-empty-changeset"]
-    deploy += ["--parameter-overrides", "file://parameters.yaml"]
+    deploy += ["--parameter-overrides", "file://parameters.yaml", f"file://{SECRETS}"]
     deploy += ["--s3-bucket", wanted.bucket] if wanted.bucket else ["--resolve-s3"]
     deploy += ["--role-arn", wanted.role] if wanted.role else []
     deploy += ["--no-confirm-changeset"] if wanted.unattended else ["--confirm-changeset"]

@@ -27,7 +27,7 @@ from local.mailbox import Mailbox, MailSink
 from local.refusals import Refusals
 from local.secrets import chat_providers, load_secrets
 from local.serving import listen, port_of, serve_app
-from local.stack import create_stack, names_of_secrets
+from local.stack import create_stack
 from local.stand_in_chat import StandInChat, with_stand_in
 from local.uploads import FileFolder, upload_app
 
@@ -156,9 +156,9 @@ class LocalCenter:
             "ReserveConcurrency": "off",
             "UploadUrl": f"{self.url}uploads/",
         }
-        secrets = load_secrets(self.data / "secrets.json", names_of_secrets(self.root))
-        secrets["ChatProviders"] = chat_providers(self.url)
-        return create_stack(account, self.root, build.layer, parameters, secrets)
+        parameters |= load_secrets(self.data / "secrets.json")
+        parameters["ChatProviders"] = chat_providers(self.url)
+        return create_stack(account, self.root, build.layer, parameters)
 
     async def _sweep(self, stack: Stack) -> None:
         while not self.stop.is_set():

@@ -7,6 +7,8 @@ import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from deployment.secrets import RANDOM
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -39,10 +41,10 @@ def chat_providers(site_url: str) -> str:
     )
 
 
-def load_secrets(path: Path, names: list[str]) -> dict[str, str]:
+def load_secrets(path: Path) -> dict[str, str]:
     """Return the secret for each name of the template; a new one is made and kept in the file at `path`."""
     kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    found = {name: kept.get(name) or KNOWN_SECRETS.get(name) or secrets.token_urlsafe(36) for name in names}
+    found = {name: kept.get(name) or KNOWN_SECRETS.get(name) or secrets.token_urlsafe(36) for name in RANDOM}
     if found != kept:
         path.touch(mode=0o600)
         path.write_text(json.dumps(found, indent=2), encoding="utf-8")

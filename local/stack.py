@@ -14,7 +14,7 @@ from botocore.exceptions import WaiterError
 
 from helpcenter.aws.outbox import DynamoOutbox
 from local.chat_systems import create_connect_bucket
-from local.template import code_folders, embed_template, load_template, secret_names, transform_template
+from local.template import code_folders, embed_template, load_template, transform_template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,9 +70,7 @@ class Stack:
             functions.invoke(FunctionName=name, Payload=b"{}")
 
 
-def create_stack(
-    account: Account, root: Path, layer: Path, parameters: Mapping[str, str], secrets: Mapping[str, str]
-) -> Stack:
+def create_stack(account: Account, root: Path, layer: Path, parameters: Mapping[str, str]) -> Stack:
     """Create the stack from `root/template.yaml`, with the layer built at `layer`.
 
     Raises:
@@ -81,7 +79,7 @@ def create_stack(
     template = load_template(root / "template.yaml")
     folders = {name: root / folder for name, folder in code_folders(template).items()}
     code = _upload(account, {**folders, "Layer": layer})
-    embedded = embed_template(transform_template(template, code), secrets)
+    embedded = embed_template(transform_template(template, code))
     create_connect_bucket(account)
     cloudformation = account.client("cloudformation")
     cloudformation.create_stack(
@@ -111,11 +109,6 @@ def create_stack(
         outputs["CheckAttachmentName"],
         outputs["RecordDeliveryName"],
     )
-
-
-def names_of_secrets(root: Path) -> list[str]:
-    """Return the logical IDs of the secrets that `root/template.yaml` declares."""
-    return secret_names(load_template(root / "template.yaml"))
 
 
 def _upload(account: Account, folders: Mapping[str, Path]) -> dict[str, dict[str, str]]:

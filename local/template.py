@@ -22,7 +22,6 @@ Template = dict[str, Any]
 _CODE = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
 _ELSEWHERE = ("AWS::CloudFront::", "AWS::CloudWatch::", "AWS::Route53::", "AWS::Budgets::", "AWS::SNS::")
 _INVOKED_FUNCTION = re.compile(r"\$\{(\w+)\.Arn\}")
-_RESOLVED_SECRET = re.compile(r"\{\{resolve:secretsmanager:\$\{(\w+)\}\}\}")
 
 
 # The AWS managed policies that SAM names. It would ask AWS for the list, which takes an account.
@@ -47,12 +46,6 @@ def code_folders(template: Template) -> dict[str, str]:
     }
 
 
-def secret_names(template: Template) -> list[str]:
-    """Return the logical IDs of the secrets."""
-    resources = template["Resources"].items()
-    return [name for name, resource in resources if resource["Type"] == "AWS::SecretsManager::Secret"]
-
-
 def transform_template(template: Template, code: Mapping[str, Mapping[str, str]]) -> Template:
     """Return the CloudFormation template that SAM makes, with code at `code[logical ID]` (Bucket, Key).
 
@@ -66,12 +59,11 @@ def transform_template(template: Template, code: Mapping[str, Mapping[str, str]]
     return result
 
 
-def embed_template(template: Template, secrets: Mapping[str, str]) -> Template:
+def embed_template(template: Template) -> Template:
     """Return a transformed template with what the embedded AWS lacks made up for.
 
     - What stands in front of site and API, and what watches over them, is of no use here and left out.
     - It reads no routes from the OpenAPI body of an HTTP API: they become resources.
-    - It does not resolve secrets in a function's environment: `secrets` take their places.
     - It asks whether a role may send mail at all, not as whom: the identity in a policy becomes any.
     - It is called without encryption, which the policy of the bucket would forbid: the policy is left out.
     - The stream may deliver only after the data are back: its mapping starts disabled.
@@ -99,7 +91,7 @@ def embed_template(template: Template, secrets: Mapping[str, str]) -> Template:
             f'"{gone}"' in json.dumps(output) or f"${{{gone}" in json.dumps(output) for gone in left_out
         )
     }
-    return {**template, "Resources": _with_secrets(resources, secrets), "Outputs": outputs}
+    return {**template, "Resources": resources, "Outputs": outputs}
 
 
 def _routes(api: str, paths: Mapping[str, Mapping[str, Any]]) -> Template:
@@ -130,16 +122,3 @@ def _routes(api: str, paths: Mapping[str, Mapping[str, Any]]) -> Template:
                 },
             }
     return routes
-
-
-def _with_secrets(value: Any, secrets: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON
-    """Return a JSON value with every resolved secret put in."""
-    if isinstance(value, dict):
-        sub = value.get("Fn::Sub")
-        found = _RESOLVED_SECRET.fullmatch(sub) if isinstance(sub, str) else None
-        return (
-            secrets[found[1]] if found else {key: _with_secrets(item, secrets) for key, item in value.items()}
-        )
-    if isinstance(value, list):
-        return [_with_secrets(item, secrets) for item in value]
-    return value

@@ -8,17 +8,19 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deployment.secrets import names_of
 from operations.terminal import DONE, NOT_DONE
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+    from deployment.account import ParameterStore
     from helpcenter.messages import Messages
     from operations.place import Place
     from operations.terminal import Terminal
 
-_VARIABLE, _RESOURCE = "LINK_KEYS", "LinkKeys"
+_KEYS = "LinkKeys"
 
 
 def add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser], messages: Messages) -> None:
@@ -34,22 +36,21 @@ def add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser], me
 
 @dataclass(frozen=True, slots=True)
 class LinkKeyRing:
-    """The keys of a stack: in its secret, and in the environments of its functions, which read no secret.
+    """The keys of a stack: in the vault, and a parameter of the stack, which gives them to its functions.
 
     `local_secrets` is where the local center keeps its secrets from one start to the next.
     """
 
     cloudformation: Any
-    functions: Any
-    vault: Any
+    vault: ParameterStore
     stack: str
     local_secrets: Path | None = None
 
     def keys(self) -> list[str]:
         """Return the keys, the one that signs first."""
         if self.local_secrets:
-            return str(json.loads(self.local_secrets.read_text(encoding="utf-8"))[_RESOURCE]).split(",")
-        return str(self.vault.get_secret_value(SecretId=self._secret())["SecretString"]).split(",")
+            return str(json.loads(self.local_secrets.read_text(encoding="utf-8"))[_KEYS]).split(",")
+        return self.vault.secrets({_KEYS: self._name})[_KEYS].split(",")
 
     def rotate(self) -> None:
         """Let a new key sign. Links made with the one before stay good; those of the one before that end.
@@ -65,31 +66,31 @@ class LinkKeyRing:
         self._set(self.keys()[:1])
 
     def _set(self, keys: list[str]) -> None:
+        """Keep keys and give them to the functions, as a deploy does: its rollback knows them."""
         text = ",".join(keys)
         if self.local_secrets:
             kept = json.loads(self.local_secrets.read_text(encoding="utf-8"))
-            self.local_secrets.write_text(json.dumps({**kept, _RESOURCE: text}, indent=2), encoding="utf-8")
+            self.local_secrets.write_text(json.dumps({**kept, _KEYS: text}, indent=2), encoding="utf-8")
         else:
-            self.vault.put_secret_value(SecretId=self._secret(), SecretString=text)
-        for name in self._resources("AWS::Lambda::Function").values():
-            known = self.functions.get_function_configuration(FunctionName=name)
-            variables = known.get("Environment", {}).get("Variables", {})
-            if _VARIABLE in variables:
-                environment = {"Variables": {**variables, _VARIABLE: text}}
-                self.functions.update_function_configuration(FunctionName=name, Environment=environment)
-                self.functions.get_waiter("function_updated_v2").wait(FunctionName=name)
+            self.vault.replace(self._name, text)
+        known = self.cloudformation.describe_stacks(StackName=self.stack)["Stacks"][0]["Parameters"]
+        same = [each["ParameterKey"] for each in known if each["ParameterKey"] != _KEYS]
+        self.cloudformation.update_stack(
+            StackName=self.stack,
+            UsePreviousTemplate=True,
+            Parameters=[
+                {"ParameterKey": _KEYS, "ParameterValue": text},
+                *({"ParameterKey": name, "UsePreviousValue": True} for name in same),
+            ],
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+        )
+        waiter = self.cloudformation.get_waiter("stack_update_complete")
+        delay = 0.1 if self.local_secrets else 5
+        waiter.wait(StackName=self.stack, WaiterConfig={"Delay": delay, "MaxAttempts": 720})
 
-    def _secret(self) -> str:
-        return self._resources("AWS::SecretsManager::Secret")[_RESOURCE]
-
-    def _resources(self, kind: str) -> dict[str, str]:
-        pages = self.cloudformation.get_paginator("list_stack_resources").paginate(StackName=self.stack)
-        return {
-            resource["LogicalResourceId"]: resource["PhysicalResourceId"]
-            for page in pages
-            for resource in page["StackResourceSummaries"]
-            if resource["ResourceType"] == kind
-        }
+    @property
+    def _name(self) -> str:
+        return names_of(self.stack)[_KEYS]
 
 
 def list_keys(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
+from deployment.account import ParameterStore
 from helpcenter.attachment.erase_files import EraseFiles
 from helpcenter.aws.ack_switch import DynamoAckSwitch
 from helpcenter.aws.attachments import DynamoAttachmentStore
@@ -146,8 +147,7 @@ class Place:
         """Return the keys of links."""
         return LinkKeyRing(
             self.connect("cloudformation"),
-            self.connect("lambda"),
-            self.connect("secretsmanager"),
+            ParameterStore(self.connect("ssm")),
             stack,
             self.local_secrets,
         )

@@ -83,8 +83,10 @@ FAULTS = (
     Fault("each_function_has_its_role", ("SendLinks", _P, "Policies"), ["AmazonDynamoDBFullAccess"]),
     Fault("each_function_has_its_role", ("CountGap", _P, "Role"), {"Fn::GetAtt": ["DeliverMailRole", "Arn"]}),
     Fault("only_delivery_sends_mail", ("SubmitInquiry", _P, *_CASES, "Action"), ["ses:SendEmail"]),
+    Fault("secrets_are_given", ("SubmitInquiry", _P, "Environment", "Variables", "CASE_SECRET"), "hunter2"),
+    Fault("secrets_are_given", ("Parameters", "LinkKeys", "NoEcho")),
     Fault(
-        "secrets_are_looked_up", ("SubmitInquiry", _P, "Environment", "Variables", "CASE_SECRET"), "hunter2"
+        "secrets_are_given", ("Parameters", "CaseSecret", "Default"), "hunter2hunter2hunter2hunter2hunter2"
     ),
     Fault("private_parameters_are_hidden", ("Parameters", "Mailboxes", "NoEcho")),
     # too much
@@ -98,6 +100,7 @@ FAULTS = (
     Fault("stampedes_are_bounded", ("CheckAttachment", _P, "ReservedConcurrentExecutions")),
     Fault("functions_are_alike", ("Globals", "Function", "Timeout")),
     Fault("functions_are_alike", ("Globals", "Function", "Tracing")),
+    Fault("functions_are_alike", ("DeliverMail", _P, "Tracing")),
     Fault("functions_are_alike", ("GiveFile", _P, "Runtime"), "python3.9"),
     # failing unseen
     Fault("events_are_not_lost", ("RecordDelivery", _P, "Events", "Told", _P, "DeadLetterConfig")),
@@ -109,19 +112,31 @@ FAULTS = (
     Fault(
         "logs_end_and_tell_nobody", ("Api", _P, "AccessLogSettings", "Format"), "$context.identity.sourceIp"
     ),
-    Fault("alarms_say_what_to_do", ("DeadMailAlarm", _P, "AlarmActions")),
+    Fault("alarms_say_what_to_do", ("GivenUpAlarm", _P, "AlarmActions")),
     Fault(
         "alarms_say_what_to_do",
-        ("PurgeAlarm", _P, "AlarmDescription"),
+        ("LostEventsAlarm", _P, "AlarmDescription"),
         {"Fn::Sub": "${RunbooksUrl}nowhere.md"},
     ),
     Fault("what_must_wake_somebody_does", ("DeliveryStoppedAlarm", _P, "TreatMissingData"), "notBreaching"),
     Fault("what_must_wake_somebody_does", ("BounceRateAlarm",)),
+    Fault(
+        "alarms_are_free",
+        ("Resources", "OneTooMany"),
+        {
+            "Type": "AWS::CloudWatch::Alarm",
+            _P: {
+                "Metrics": [{"MetricStat": {"Metric": {"MetricName": str(number)}}} for number in range(10)],
+                "ComparisonOperator": "GreaterThanThreshold",
+                "EvaluationPeriods": 1,
+            },
+        },
+    ),
     # data that go, and data that stay too long
     Fault("tables_can_be_restored", ("Table", _P, "PointInTimeRecoverySpecification")),
     Fault("tables_can_be_restored", ("Table", _P, "DeletionProtectionEnabled")),
     Fault("data_outlive_the_stack", ("Table", "DeletionPolicy"), "Delete"),
-    Fault("data_outlive_the_stack", ("LinkKeys", "UpdateReplacePolicy")),
+    Fault("data_outlive_the_stack", ("AttachmentBucket", "UpdateReplacePolicy")),
     Fault("tables_forget", ("Table", _P, "TimeToLiveSpecification")),
     Fault(
         "uploads_end", ("AttachmentBucket", _P, "LifecycleConfiguration", "Rules", 0, "Status"), "Disabled"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from proofs.template import listed, name_of
@@ -89,18 +88,15 @@ def only_delivery_sends_mail(template: Template) -> Iterator[str]:
             yield name
 
 
-def secrets_are_looked_up(template: Template) -> Iterator[str]:
-    """A secret reaches a function by a reference, resolved when it is deployed, and is written nowhere."""
+def secrets_are_given(template: Template) -> Iterator[str]:
+    """A secret reaches a function as a parameter that nobody is shown, and stands nowhere in the template."""
     for name, properties in template.of("AWS::Lambda::Function"):
-        variables = properties["Environment"]["Variables"]
-        for key, value in variables.items():
-            if key.endswith(
-                ("_SECRET", "_SECRETS", "_KEYS")
-            ) and "{{resolve:secretsmanager:" not in json.dumps(value):
-                yield name
-    for name, properties in template.of("AWS::SecretsManager::Secret"):
-        if properties.get("SecretString", "{}") != "{}":
-            yield name
+        for key, value in properties["Environment"]["Variables"].items():
+            if key.endswith(("_SECRET", "_SECRETS", "_KEYS", "_PROVIDERS")):
+                parameter = template.parameters.get(name_of(value), {})
+                hidden = str(parameter.get("NoEcho")).lower() == "true"
+                if not hidden or parameter.get("Default", "{}") != "{}":
+                    yield name
 
 
 def private_parameters_are_hidden(template: Template) -> Iterator[str]:
@@ -117,6 +113,6 @@ RULES = (
     roles_name_what_they_may,
     each_function_has_its_role,
     only_delivery_sends_mail,
-    secrets_are_looked_up,
+    secrets_are_given,
     private_parameters_are_hidden,
 )

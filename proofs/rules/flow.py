@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proofs.template import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from proofs.template import Template
+
+FREE_ALARM_METRICS = 10
+"""Of CloudWatch, each month and for good: https://aws.amazon.com/cloudwatch/pricing/"""
 
 SAFE_WITHOUT_QUEUE = {"DeliverMailStored"}
 """Its sweep finds each minute what the stream lost."""
@@ -22,8 +25,20 @@ STAMPEDES |= {"RecordDelivery", "SendLinks"}
 _OFTEN = re.compile(r"rate\([1-5] minutes?\)")  # the next run does what this one could not
 _RUNBOOK = re.compile(r"\$\{RunbooksUrl\}([a-z-]+\.md)$")
 _TELLING = ("sourceIp", "identity", "userAgent", "path", "domainName", "authorizer", "queryString")
-_ALARMED = {"DeadMails", "Invocations", "5xx", "Reputation.BounceRate", "Reputation.ComplaintRate"}
-_ALARMED |= {"ApproximateNumberOfMessagesVisible", "DeliveriesSetAside", "UploadsStuck"}
+_ALARMED = {"GivenUp", "Errors", "5xx", "Reputation.BounceRate", "Reputation.ComplaintRate"}
+_ALARMED |= {"ApproximateNumberOfMessagesVisible", "MailsSuppressed"}
+_EACH_MINUTE = ("DeliverMail", "SendTranscript")
+_LINK = re.compile(r"\]\(([a-z-]+\.md)\)")
+
+BACKGROUND = {
+    "DeliverMail",
+    "RecordDelivery",
+    "CheckAttachment",
+    "SendTranscript",
+    "WatchPromises",
+    "PurgeExpired",
+}
+"""What runs by a clock, a queue or another system. Its sweeps would be most of what X-Ray takes."""
 
 
 def posts_are_throttled(template: Template) -> Iterator[str]:
@@ -55,10 +70,11 @@ def stampedes_are_bounded(template: Template) -> Iterator[str]:
 
 
 def functions_are_alike(template: Template) -> Iterator[str]:
-    """Runtime, processor and tracing are those of Globals; a time limit stands for each."""
+    """Runtime and processor are those of Globals; what visitors wait for is traced; each has a time limit."""
     for name, properties in template.of("AWS::Lambda::Function"):
         alike = properties.get("Runtime") == "python3.13" and properties.get("Architectures") == ["arm64"]
-        traced = properties.get("TracingConfig") == {"Mode": "Active"}
+        mode = "PassThrough" if name in BACKGROUND else "Active"
+        traced = properties.get("TracingConfig") == {"Mode": mode}
         if not alike or not traced or not 0 < properties.get("Timeout", 0) <= 900:
             yield name
 
@@ -103,31 +119,46 @@ def logs_end_and_tell_nobody(template: Template) -> Iterator[str]:
 
 
 def alarms_say_what_to_do(template: Template) -> Iterator[str]:
-    """An alarm tells somebody, with a runbook that is there; no runbook is without its alarm."""
-    books = {path.name for path in (template.root / "operating" / "runbooks").glob("*.md")}
+    """An alarm tells somebody, with a runbook that is there; an alarm's runbook leads to every other."""
+    books = {path.name: path for path in (template.root / "operating" / "runbooks").glob("*.md")}
     named = set()
     for name, alarm in template.of("AWS::CloudWatch::Alarm"):
         book = _RUNBOOK.search(str(alarm.get("AlarmDescription", {}).get("Fn::Sub", "")))
         told = alarm.get("AlarmActions") == alarm.get("OKActions") == [{"Ref": "Alarms"}]
         if not book or book[1] not in books or not told or "TreatMissingData" not in alarm:
             yield name
-        named |= {book[1]} if book else set()
-    yield from sorted(books - named)
+            continue
+        named |= {book[1], *_LINK.findall(books[book[1]].read_text(encoding="utf-8"))}
+    yield from sorted(set(books) - named)
 
 
 def what_must_wake_somebody_does(template: Template) -> Iterator[str]:
-    """Dead mails, a delivery that stopped, errors, bounces, complaints, lost events; and the bill."""
-    watched = {alarm.get("MetricName") for _, alarm in template.of("AWS::CloudWatch::Alarm")}
-    yield from sorted(_ALARMED - watched)
-    stopped = [
-        alarm
-        for _, alarm in template.of("AWS::CloudWatch::Alarm")
-        if alarm.get("MetricName") == "Invocations"
-    ]
-    if not all(alarm.get("TreatMissingData") == "breaching" for alarm in stopped):
-        yield "Invocations"
+    """What was given up, a delivery that stopped, errors, bounces, complaints, lost events; and the bill."""
+    alarms = [alarm for _, alarm in template.of("AWS::CloudWatch::Alarm")]
+    yield from sorted(_ALARMED - {metric for alarm in alarms for metric in watched_metrics(alarm)})
+    for function in _EACH_MINUTE:  # silence is a failure
+        stopped = [alarm for alarm in alarms if alarm.get("Dimensions") == _of_function(function)]
+        if not any(alarm["TreatMissingData"] == "breaching" for alarm in stopped):
+            yield function
     if not any(template.of("AWS::Budgets::Budget")):
         yield "Budget"
+
+
+def alarms_are_free(template: Template) -> Iterator[str]:
+    """Ten metrics that alarms watch cost nothing; in an alarm on an expression each metric counts."""
+    watched = [m for _, alarm in template.of("AWS::CloudWatch::Alarm") for m in watched_metrics(alarm)]
+    if len(watched) > FREE_ALARM_METRICS:
+        yield f"{len(watched)} > {FREE_ALARM_METRICS}"
+
+
+def watched_metrics(alarm: Mapping[str, Any]) -> list[str]:
+    """Return the name of each metric that an alarm watches, by itself or in an expression."""
+    queries = [each["MetricStat"]["Metric"] for each in alarm.get("Metrics", ()) if "MetricStat" in each]
+    return [str(each["MetricName"]) for each in queries or [alarm]]
+
+
+def _of_function(name: str) -> list[dict[str, Any]]:
+    return [{"Name": "FunctionName", "Value": {"Ref": name}}]
 
 
 RULES = (
@@ -139,4 +170,5 @@ RULES = (
     logs_end_and_tell_nobody,
     alarms_say_what_to_do,
     what_must_wake_somebody_does,
+    alarms_are_free,
 )

@@ -10,13 +10,12 @@ if TYPE_CHECKING:
     from proofs.template import Template
 
 _KEPT = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key", "AWS::SES::EmailIdentity")
-_SECRETS = {"CaseSecret", "LinkKeys", "GenericTranscriptSecret", "ChatProviders"}
 
 
 def data_outlive_the_stack(template: Template) -> Iterator[str]:
-    """Deleting or replacing the stack deletes no data and no secret that cases or links are made with."""
+    """Deleting or replacing the stack deletes no data. Secrets are no part of it."""
     for name, resource in template.resources.items():
-        if resource["Type"] in _KEPT or name in _SECRETS:
+        if resource["Type"] in _KEPT:
             policies = {resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy")}
             if policies != {"Retain"}:
                 yield name

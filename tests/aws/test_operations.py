@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from deployment.account import ParameterStore
 from helpcenter.attachment.attachment import Attachment, refused
 from helpcenter.attachment.content import Reason
 from helpcenter.aws.attachments import DynamoAttachmentStore
@@ -217,50 +218,44 @@ def test_colours_are_left_out_where_they_are_not_wanted(monkeypatch: pytest.Monk
 
 
 class Stack:
-    """CloudFormation, Lambda and Secrets Manager of a stack with three functions; `told` is every change."""
+    """CloudFormation with a stack of two parameters, and Parameter Store; `told` is every change."""
 
     def __init__(self) -> None:
-        self.secret = "first"
-        self.variables = {"submit": {"LINK_KEYS": "first"}, "show": {"LINK_KEYS": "first"}, "count": {}}
+        self.secret, self.given = "first", {"LinkKeys": "first", "SiteUrl": "https://a/"}
         self.told: list[tuple[str, str]] = []
 
-    def get_paginator(self, _: str) -> Stack:
-        """Return what pages."""
-        return self
-
-    def paginate(self, **_: object) -> list[dict[str, object]]:
-        """Return the resources, on two pages."""
-        function, secret = "AWS::Lambda::Function", "AWS::SecretsManager::Secret"
-        kinds = [*((name, function) for name in self.variables), ("LinkKeys", secret)]
-        resources = [
-            {"LogicalResourceId": name, "PhysicalResourceId": name, "ResourceType": kind}
-            for name, kind in kinds
-        ]
-        return [{"StackResourceSummaries": resources[:2]}, {"StackResourceSummaries": resources[2:]}]
-
-    def get_secret_value(self, **_: object) -> dict[str, str]:
+    def get_parameters(self, *, Names: list[str], WithDecryption: bool) -> dict[str, object]:  # noqa: N803
         """Return the secret."""
-        return {"SecretString": self.secret}
+        assert WithDecryption
+        return {"Parameters": [{"Name": name, "Value": self.secret} for name in Names]}
 
-    def put_secret_value(self, *, SecretString: str, **_: object) -> None:  # noqa: N803 - of boto3
+    def put_parameter(self, *, Name: str, Value: str, Type: str, Overwrite: bool) -> None:  # noqa: N803
         """Change the secret."""
-        self.secret = SecretString
-        self.told.append(("secret", SecretString))
+        assert (Name, Type, Overwrite) == ("/help-center/LinkKeys", "SecureString", True)
+        self.secret = Value
+        self.told.append(("secret", Value))
 
-    def get_function_configuration(self, *, FunctionName: str) -> dict[str, object]:  # noqa: N803
-        """Return a function's environment, which may be none."""
-        found = self.variables[FunctionName]
-        return {"Environment": {"Variables": found}} if found else {}
+    def describe_stacks(self, *, StackName: str) -> dict[str, object]:  # noqa: N803
+        """Return the stack; what is secret is not shown."""
+        assert StackName == "help-center"
+        return {
+            "Stacks": [{"Parameters": [{"ParameterKey": k, "ParameterValue": "****"} for k in self.given]}]
+        }
 
-    def update_function_configuration(
+    def update_stack(
         self,
         *,
-        FunctionName: str,  # noqa: N803
-        Environment: dict[str, dict[str, str]],  # noqa: N803
+        UsePreviousTemplate: bool,  # noqa: N803
+        Parameters: list[dict[str, Any]],  # noqa: N803
+        **_: object,
     ) -> None:
-        """Change a function's environment."""
-        self.variables[FunctionName] = Environment["Variables"]
-        self.told.append((FunctionName, Environment["Variables"]["LINK_KEYS"]))
+        """Change the parameters that are given."""
+        assert UsePreviousTemplate
+        assert {each["ParameterKey"] for each in Parameters} == set(self.given)
+        for each in Parameters:
+            if not each.get("UsePreviousValue"):
+                self.given[each["ParameterKey"]] = each["ParameterValue"]
+                self.told.append(("stack", each["ParameterValue"]))
 
     def get_waiter(self, _: str) -> Stack:
         """Return what waits."""
@@ -271,20 +266,22 @@ class Stack:
 
 
 def test_a_new_key_is_known_everywhere_before_anybody_signs_with_it() -> None:
-    """First all take it, then all sign with it; the one before it stays good until it is retired."""
+    """First all take it, then all sign with it; the one before it stays good until it is retired.
+
+    The stack itself knows it each time: should a deploy be rolled back, nobody goes back to a key before.
+    """
     stack = Stack()
-    ring = LinkKeyRing(stack, stack, stack, "help-center")
+    ring = LinkKeyRing(stack, ParameterStore(stack), "help-center")
     ring.rotate()
     new, old = stack.secret.split(",")
     assert (old, len(new) >= 40) == ("first", True)
-    both = [("secret", f"first,{new}"), ("submit", f"first,{new}"), ("show", f"first,{new}")]
+    both = [("secret", f"first,{new}"), ("stack", f"first,{new}")]
     assert stack.told == [*both, *((name, f"{new},first") for name, _ in both)]
-    assert stack.variables["count"] == {}
     ring.rotate()
     assert stack.secret.split(",")[1] == new
     ring.retire()
     assert "," not in stack.secret
-    assert stack.variables["show"] == {"LINK_KEYS": stack.secret}
+    assert stack.given == {"LinkKeys": stack.secret, "SiteUrl": "https://a/"}
 
 
 def test_keys_are_shown_by_their_fingerprints(capsys: pytest.CaptureFixture[str]) -> None:

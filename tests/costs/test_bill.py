@@ -9,6 +9,7 @@ import pytest
 
 from costs.__main__ import run
 from costs.bill import monthly_bill
+from costs.declared import charged_resources, traced_functions
 from costs.record import COUNTS, ROOT, count
 from costs.report import report
 from helpcenter.messages import load_messages
@@ -66,12 +67,29 @@ def test_what_is_free_is_given_once() -> None:
         assert given <= price["free"] * 1.0001, unit
 
 
-def test_every_alarm_and_secret_of_the_template_is_on_the_bill() -> None:
-    """What somebody adds to the template shows at once."""
+def test_every_alarm_of_the_template_is_on_the_bill(tmp_path: Path) -> None:
+    """What somebody adds to the template shows at once; an alarm on two metrics is charged as two."""
     units = {line.unit: line.units for line in bill(0).lines}
     text = TEMPLATE.read_text(encoding="utf-8")
-    assert units["alarms"] == text.count("Type: AWS::CloudWatch::Alarm\n")
-    assert units["secrets"] == text.count("Type: AWS::SecretsManager::Secret\n")
+    assert units["alarms"] >= text.count("Type: AWS::CloudWatch::Alarm\n") > 0
+    more = tmp_path / "template.yaml"
+    watching = "{Metrics: [{MetricStat: {}}, {MetricStat: {}}, {Expression: a + b}]}"
+    alarm = f"  More: {{Type: AWS::CloudWatch::Alarm, Properties: {watching}}}"
+    more.write_text(text.replace("\nResources:\n", f"\nResources:\n{alarm}\n"), encoding="utf-8")
+    assert charged_resources(more)["alarms"] == units["alarms"] + 2
+
+
+def test_no_secret_is_kept_where_it_is_charged_for() -> None:
+    """Nothing of Secrets Manager is left."""
+    assert "SecretsManager" not in TEMPLATE.read_text(encoding="utf-8")
+
+
+def test_traces_are_begun_where_visitors_wait() -> None:
+    """A sweep each minute begins none: those of a month would be more than there are free ones."""
+    traced = traced_functions(TEMPLATE)
+    assert {"submit_inquiry", "show_receipt", "issue_upload"} <= traced
+    assert not {"deliver_mail", "send_transcript", "check_attachment"} & traced
+    assert not [line for line in bill(0).lines if line.unit == "traces"]
 
 
 def test_each_price_says_where_it_is_from() -> None:

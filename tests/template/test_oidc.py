@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from deployment.secrets import names_of
 from local.template import load_template
 from proofs.template import listed
 
@@ -67,14 +68,22 @@ def test_a_role_is_lent_to_one_branch_or_environment_of_one_repository(
 
 
 def test_who_deploys_passes_one_role_to_cloudformation_alone(resources: dict[str, Any]) -> None:
-    """What it does itself is to hand over a template, for this stack."""
+    """What it does itself is to hand over a template and the stack's own secrets, for this stack."""
     [passing] = [each for each in statements(resources, "DeployRole") if each["Action"] == "iam:PassRole"]
     assert passing["Resource"] == {"Fn::GetAtt": ["StackRole", "Arn"]}
     assert passing["Condition"] == {"StringEquals": {"iam:PassedToService": "cloudformation.amazonaws.com"}}
     services = {
         a.partition(":")[0] for each in statements(resources, "DeployRole") for a in listed(each["Action"])
     }
-    assert services == {"cloudformation", "s3", "iam"}
+    assert services == {"cloudformation", "s3", "iam", "ssm"}
+
+
+def test_who_deploys_reaches_the_secrets_of_this_stack_by_their_names(resources: dict[str, Any]) -> None:
+    """It makes what is missing and hands over what is there; it may delete none."""
+    [secrets] = [each for each in statements(resources, "DeployRole") if "ssm:PutParameter" in each["Action"]]
+    assert secrets["Action"] == ["ssm:GetParameters", "ssm:PutParameter"]
+    reached = [each["Fn::Sub"].partition(":parameter")[2] for each in secrets["Resource"]]
+    assert sorted(reached) == sorted(names_of("${StackName}").values())
 
 
 def test_who_publishes_reaches_the_site_alone(resources: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from deployment.account import Sender
 from deployment.next_steps import new_site_url, next_steps
 from deployment.parameters import change_parameters, problems, read_parameters
 from deployment.questions import LATER, first_parameters
+from deployment.secrets import NAMES
 from deployment.steps import SAM, Wanted, steps
 from helpcenter.messages import load_messages
 from local.template import load_template
@@ -181,6 +182,8 @@ def test_a_dry_run_needs_no_account_and_changes_nothing(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         assert word in done.stdout
         assert f"{SAM} build" in done.stdout
+        assert "/help-center/" in done.stdout
+        assert ", ".join(NAMES) in done.stdout
     assert {path.name for path in ROOT.iterdir()} - before <= {"__pycache__"}
 
 

@@ -3,14 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from local.template import (
-    Template,
-    code_folders,
-    embed_template,
-    load_template,
-    secret_names,
-    transform_template,
-)
+from local.template import Template, code_folders, embed_template, load_template, transform_template
 
 ROOT = Path(__file__).parents[3]
 
@@ -19,8 +12,7 @@ def embedded() -> Template:
     """Return what the embedded AWS is given."""
     template = load_template(ROOT / "template.yaml")
     code = {name: {"Bucket": "b", "Key": name} for name in code_folders(template)}
-    secrets = dict.fromkeys(secret_names(template), "s")
-    return embed_template(transform_template(template, code), secrets)
+    return embed_template(transform_template(template, code))
 
 
 def test_what_stands_in_front_is_left_out_with_its_outputs() -> None:
