@@ -15,6 +15,7 @@ from proofs.template import listed
 
 ROOT = Path(__file__).parents[2]
 LENT = ("DeployRole", "PublishRole", "GapsRole")
+EVERY = (*LENT, "PreviewRole")
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def test_there_is_no_key_that_could_leak(resources: dict[str, Any]) -> None:
     """Neither a user nor an access key: roles are lent, for an hour."""
     kinds = {resource["Type"] for resource in resources.values()}
     assert not kinds & {"AWS::IAM::User", "AWS::IAM::AccessKey"}
-    assert all(resources[role]["Properties"]["MaxSessionDuration"] == 3600 for role in LENT)
+    assert all(resources[role]["Properties"]["MaxSessionDuration"] == 3600 for role in EVERY)
 
 
 @pytest.mark.parametrize("role", LENT)
@@ -99,6 +100,39 @@ def test_who_publishes_reaches_the_site_alone(resources: dict[str, Any]) -> None
     assert switch["Resource"] == {"Ref": "ReleaseStoreArn"}  # a preview can't switch the site
 
 
+def test_a_preview_is_published_by_branches_of_this_project_alone(resources: dict[str, Any]) -> None:
+    """GitHub names the environment; GitLab names the branch, which may be any of this project."""
+    trusted = resources["PreviewRole"]["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+    github, gitlab = (each["Fn::If"][1]["Condition"] for each in trusted)
+    assert github == {
+        "StringEquals": {
+            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+            "token.actions.githubusercontent.com:sub": {
+                "Fn::Sub": "repo:${GitHubRepository}:environment:preview"
+            },
+        }
+    }
+    assert gitlab == {
+        "StringEquals": {"gitlab.com:aud": "https://gitlab.com"},
+        "StringLike": {"gitlab.com:sub": {"Fn::Sub": "project_path:${GitLabProject}:ref_type:branch:ref:*"}},
+    }
+
+
+def test_who_publishes_a_preview_has_no_right_on_what_visitors_see(resources: dict[str, Any]) -> None:
+    """The rights of publishing, on the stack of previews; the two stacks and stores can't be the same."""
+    production, preview = (json.dumps(statements(resources, role)) for role in ("PublishRole", "PreviewRole"))
+    assert "${StackName}" not in preview
+    assert "ReleaseStoreArn" not in preview
+    assert preview == production.replace("${StackName}", "${PreviewStackName}").replace(
+        "ReleaseStoreArn", "PreviewStoreArn"
+    )
+    assert resources["PreviewRole"]["Condition"] == "Previews"
+    asserted = load_template(ROOT / "oidc.yaml")["Rules"]["PreviewsApart"]["Assertions"]
+    apart = [each["Assert"]["Fn::Not"][0]["Fn::Equals"] for each in asserted]
+    assert [{"Ref": "PreviewStackName"}, {"Ref": "StackName"}] in apart
+    assert [{"Ref": "PreviewStoreArn"}, {"Ref": "ReleaseStoreArn"}] in apart
+
+
 def test_who_reads_gaps_reads_counts_alone(resources: dict[str, Any]) -> None:
     """The same items that the policy ReadGaps of template.yaml names."""
     [statement] = statements(resources, "GapsRole")
@@ -121,4 +155,4 @@ def test_the_stacks_role_cannot_change_the_roles_that_are_lent(resources: dict[s
     """Their names begin like the stack's: they are refused by name."""
     [refused] = [each for each in statements(resources, "StackRole") if each["Effect"] == "Deny"]
     names = {resource["Fn::Sub"].rpartition("/")[2] for resource in refused["Resource"]}
-    assert names == {resources[role]["Properties"]["RoleName"]["Fn::Sub"] for role in (*LENT, "StackRole")}
+    assert names == {resources[role]["Properties"]["RoleName"]["Fn::Sub"] for role in (*EVERY, "StackRole")}
