@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from publishing import operator_messages
-from publishing.adoption.adopting import AdoptedError, adopt
+from publishing.adoption.adopting import AdoptedError, adopt, refuse_adopted
 from publishing.adoption.answers import ASKED, AnswerError, read_answers
+from publishing.adoption.asking import Dialogue
 from publishing.adoption.words import starter_words
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def run(
 ) -> int:
     """Adopt the project in `root`; `now` is an aware instant.
 
-    `ask` puts a question to the operator and returns the answer; without it nothing is asked.
+    `ask` puts a question to the operator and returns the answer; without it nothing is asked. An answer that
+    cannot be used is asked for again.
 
     Returns:
         The exit code: 0 when it is done, 1 when it was done before, 2 when an answer is missing or wrong.
@@ -45,15 +47,18 @@ def run(
     if options.answers:
         given = yaml.safe_load(options.answers.read_text(encoding="utf-8"))
     given |= {name: said for name in (*ASKED, *_FURTHER) if (said := getattr(options, name))}
-    for name in ASKED:
-        if ask and not given.get(name):
-            given[name] = ask(messages.text(f"adopt.ask.{name}", known=", ".join(words)))
     names = {language: catalogue.texts["center"] for language, catalogue in words.items()}
     try:
+        refuse_adopted(root)
+        if ask:
+            given = _asked(given, list(words), messages, ask)
         answers = read_answers(given, list(words), names)
         files = adopt(answers, root, now.astimezone(ZoneInfo(answers.time_zone)).date())
     except AnswerError as error:
         sys.stderr.write(f"{messages.text(error.code, known=', '.join(words), **error.values)}\n")
+        return 2
+    except _LeftError:
+        sys.stderr.write(f"\n{messages.text('adopt.left')}\n")
         return 2
     except AdoptedError:
         sys.stderr.write(f"{messages.text('adopt.done_before')}\n")
@@ -62,6 +67,19 @@ def run(
         f"{messages.text('adopt.done', count=len(files), languages=', '.join(answers.languages))}\n"
     )
     return 0
+
+
+class _LeftError(Exception):
+    """Who was asked went away."""
+
+
+def _asked(
+    given: Mapping[str, Any], known: Sequence[str], messages: Messages, ask: Callable[[str], str]
+) -> dict[str, Any]:
+    try:
+        return Dialogue(messages, ask, lambda text: sys.stderr.write(f"{text}\n"), known).missing(given)
+    except (EOFError, KeyboardInterrupt) as error:
+        raise _LeftError from error
 
 
 def _parser(messages: Messages) -> argparse.ArgumentParser:

@@ -28,6 +28,16 @@ class AdoptedError(Exception):
     """The repository was adopted before: the demo stands in the sample already."""
 
 
+def refuse_adopted(root: Path) -> None:
+    """Let nobody adopt the project in `root` a second time.
+
+    Raises:
+        AdoptedError: that was done before.
+    """
+    if (root / SAMPLE).exists():
+        raise AdoptedError
+
+
 def adopt(answers: Answers, root: Path, today: date) -> list[Path]:
     """Move the demo of the project in `root` to the sample, and write a center of one's own in its place.
 
@@ -36,8 +46,7 @@ def adopt(answers: Answers, root: Path, today: date) -> list[Path]:
     Raises:
         AdoptedError: that was done before.
     """
-    if (root / SAMPLE).exists():
-        raise AdoptedError
+    refuse_adopted(root)
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     for path in own_files(root):
         (root / SAMPLE / path).parent.mkdir(parents=True, exist_ok=True)

@@ -72,45 +72,72 @@ def read_answers(given: Mapping[str, Any], known: Sequence[str], center_names: M
         AnswerError: something is missing, or is not what it should be.
     """
     for name in ASKED:
-        if not given.get(name):
-            raise AnswerError("adopt.missing", name=name)
-    languages = tuple(_list(given["languages"]))
-    for language in languages:
-        _one_of("language", language, known)
-    _one_of("time_zone", str(given["time_zone"]), sorted(available_timezones()))
-    _one_of("country", str(given["country"]), known_countries())
+        accept(name, given.get(name), known)
+    languages = languages_of(given["languages"])
     brand = _by_language(given["brand"], languages)
     legal = _by_language(given.get("legal_name") or given["brand"], languages)
-    center = {language: center_names[language].format(brand=brand[language]) for language in languages}
+    center = {
+        # German joins what belongs to one name: "Lindenhof-Hilfe" (official rules of spelling, section 50).
+        language: center_names[language].format(
+            brand=brand[language], joined=brand[language].replace(" ", "-")
+        )
+        for language in languages
+    }
     if given.get("center_name"):
         center = _by_language(given["center_name"], languages)
-    code = str(given["calling_code"]).removeprefix("+")
-    if not code.isdecimal():
-        raise AnswerError("adopt.calling_code", found=code)
     address = str(given.get("site_url") or f"https://help.{name_of(brand.values()) or 'company'}.example/")
     return Answers(
         brand=brand,
         legal_name=legal,
         center_name=center,
         languages=languages,
-        time_zone=str(given["time_zone"]),
-        country=str(given["country"]),
-        calling_code=code,
+        time_zone=str(given["time_zone"]).strip(),
+        country=str(given["country"]).strip().upper(),
+        calling_code=_digits(given["calling_code"]),
         site_url=f"{address.rstrip('/')}/",
         services=_services(given["services"], languages),
     )
 
 
+def accept(name: str, said: object, known: Sequence[str]) -> None:
+    """Hold one answer against what there is; `known` as for `read_answers`.
+
+    Raises:
+        AnswerError: it is missing, or is not what it should be.
+    """
+    if not (said.strip() if isinstance(said, str) else said):
+        raise AnswerError("adopt.missing", name=name)
+    match name:
+        case "languages":
+            for language in languages_of(said):
+                _one_of("language", language, known)
+        case "time_zone":
+            _one_of("time_zone", str(said).strip(), available_timezones())
+        case "country":
+            if str(said).strip().upper() not in known_countries():
+                raise AnswerError("adopt.country", found=said)
+        case "calling_code" if not _digits(said).isdecimal():
+            raise AnswerError("adopt.calling_code", found=_digits(said))
+        case _:
+            pass
+
+
+def languages_of(said: object) -> tuple[str, ...]:
+    """Return the languages of an answer, each once, the default first."""
+    return tuple(dict.fromkeys(language.lower() for language in list_of(said)))
+
+
 def _services(given: object, languages: Sequence[str]) -> tuple[Service, ...]:
     services: dict[str, Service] = {}
-    for number, said in enumerate(given if isinstance(given, list) else _list(given), 1):
+    for number, said in enumerate(given if isinstance(given, list) else list_of(given), 1):
         name = _by_language(said, languages)
         key = name_of(name.values()).replace("-", "_") or f"service_{number}"
         services.setdefault(key, Service(key, name))
     return tuple(services.values())
 
 
-def _list(given: object) -> list[str]:
+def list_of(given: object) -> list[str]:
+    """Return the parts of an answer that is a list, or a text with commas."""
     parts = given if isinstance(given, list) else str(given).split(",")
     return [str(part).strip() for part in parts if str(part).strip()]
 
@@ -122,6 +149,10 @@ def _by_language(given: object, languages: Sequence[str]) -> dict[str, str]:
             raise AnswerError("adopt.missing", name=missing[0])
         return {language: str(given[language]) for language in languages}
     return {language: str(given).strip() for language in languages}
+
+
+def _digits(code: object) -> str:
+    return str(code).strip().removeprefix("+")
 
 
 def _one_of(what: str, found: str, known: Container[str]) -> None:

@@ -33,6 +33,7 @@ from publishing.site.other_languages import LanguageHome, links_from_page, nav_w
 from publishing.site.outline import way_to
 from publishing.site.page_problems import operator_messages, reference_problems
 from publishing.site.references import with_facts
+from publishing.site.reminders import without_reminders
 from publishing.site.reply_shell import TEMPLATE, take_out_shell
 from publishing.site.topic_cards import topic_cards
 from publishing.site.translation_note import translation_note
@@ -102,9 +103,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 @event_priority(100)  # before the macros plugin, whose own message would name no line
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Refuse a reference to a fact or a page that does not exist; fill in those of the front matter."""
-    del markdown, files
+    del files
     file = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
     messages, edition = operator_messages(os.environ), edition_of(config)
     source = page.file.content_string
@@ -115,6 +116,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if problems:
         raise PluginError("\n".join(problems))
     page.meta = with_facts(page.meta, edition.words)
+    return without_reminders(markdown)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

@@ -68,6 +68,7 @@ def test_what_was_adopted_builds_and_passes_the_check(project: Path, answers: di
     built = [path.read_text(encoding="utf-8") for path in (project / "build" / "site").rglob("*.html")]
     assert built
     assert [html for html in built if "onmaru" in html.lower() or "온마루" in html] == []
+    assert [html for html in built if "TODO" in html] == []  # what writers are told is not for visitors
 
 
 def test_the_facts_are_those_that_were_answered(project: Path) -> None:
@@ -114,6 +115,7 @@ def test_adopting_twice_is_refused(project: Path, capsys: pytest.CaptureFixture[
     assert adopt(project, GERMAN) == 0
     mine = (project / "center.yml").read_bytes()
     assert adopt(project, KOREAN) == 1
+    assert asked(project) == (1, [])  # before anybody answers questions
     assert (project / "center.yml").read_bytes() == mine
     assert "tests/sample/" in capsys.readouterr().err
 
@@ -141,16 +143,62 @@ def test_an_answer_that_cannot_be_is_refused_before_anything_moves(
     assert [path.name for path in root.iterdir()] == ["center.yml"]
 
 
-def test_who_gives_no_answers_is_asked(project: Path) -> None:
-    """Each thing that has to be known is asked once, in words; the rest follows from it."""
-    said = iter(["Lindenhof", "de,en", "Europe/Berlin", "DE", "49", "Laden"])
-    questions: list[str] = []
+def asked(project: Path, *said: str) -> tuple[int, list[str]]:
+    """Adopt the project, answering one question after the other; return the exit code and the questions."""
+    answers, questions = iter(said), []
 
     def ask(question: str) -> str:
         questions.append(question)
-        return next(said)
+        try:
+            return next(answers)
+        except StopIteration:
+            raise EOFError from None
 
-    assert run([], {"LC_ALL": "en"}, project, NOW, ask) == 0
-    assert len(questions) == 6
+    return run([], {"LC_ALL": "en"}, project, NOW, ask), questions
+
+
+def test_who_gives_no_answers_is_asked(project: Path) -> None:
+    """Each thing that has to be known is asked once, in words; the rest follows from it."""
+    code, questions = asked(
+        project, "Haus Linde", "DE, en", "Europe/Berlin", "de", "+49", "Laden, App", "Shop, App"
+    )
+    assert code == 0
+    assert len(questions) == 7
     assert "de, en, ko" in questions[1]
-    assert "Lindenhof Hilfe" in (project / "center.yml").read_text(encoding="utf-8")
+    center = yaml.safe_load((project / "center.yml").read_text(encoding="utf-8"))
+    assert center["brand"]["center_name"] == {"de": "Haus-Linde-Hilfe", "en": "Haus Linde Help Center"}
+    assert center["services"]["laden"]["name"] == {"de": "Laden", "en": "Shop"}
+    assert center["country"] == "DE"
+
+
+def test_an_answer_that_cannot_be_is_asked_for_again(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody types six answers anew for a slip in the third."""
+    code, questions = asked(
+        project,
+        "",
+        "Linde",
+        "de,fr",
+        "de,en",
+        "Berlin",
+        "Europe/Berlin",
+        "DE",
+        "49",
+        "Laden, App",
+        "Shop",
+        "",
+    )
+    assert code == 0
+    assert [questions.count(question) for question in dict.fromkeys(questions)] == [2, 2, 2, 1, 1, 1, 2]
+    said = capsys.readouterr().err
+    assert all(part in said for part in ("“brand”", "“fr”", "“Berlin”", "1 names, the services are 2"))
+
+
+def test_who_stops_answering_changes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-D or Ctrl-C at a question leaves the repository as it was, and says so."""
+    before = (project / "center.yml").read_bytes()
+    assert asked(project, "Linde", "de")[0] == 2
+    assert (project / "center.yml").read_bytes() == before
+    assert not (project / "tests" / "sample").exists()
+    assert "Nothing was changed." in capsys.readouterr().err
