@@ -29,7 +29,7 @@ def build_layer(  # noqa: PLR0913, PLR0917 - everything that was built meets her
     """
     shutil.rmtree(out, ignore_errors=True)
     code = out / "python"
-    left_out = shutil.ignore_patterns("__pycache__", "templates")
+    left_out = shutil.ignore_patterns("__pycache__", "templates", "*.md")
     shutil.copytree(source / "helpcenter", code / "helpcenter", ignore=left_out)
     data = code / "helpcenter" / "data"
     data.mkdir()
