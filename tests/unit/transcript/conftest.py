@@ -16,6 +16,8 @@ from helpcenter.transcript.feedback import FeedbackLinks
 from helpcenter.transcript.mails import TranscriptMails
 from publishing.facts import compile_facts
 from tests.fakes.mail_templates import MAIL_TEMPLATES
+from tests.unit.attachment.files import png
+from tests.unit.transcript.file_room import FETCHING, FILE_URL, FileRoom
 from tests.unit.transcript.provider_desk import Desk
 from tests.unit.transcript.relay import NOW, Relay
 
@@ -61,3 +63,11 @@ def mails(facts: Facts, messages: dict[str, Messages]) -> TranscriptMails:
         lambda: NOW,
         "replies@desk.example",
     )
+
+
+@pytest.fixture
+def room(facts: Facts, mails: TranscriptMails) -> FileRoom:
+    """Let a relay's chats have their files fetched; a good one is at FILE_URL."""
+    found = FileRoom(Relay(facts, FETCHING), mails)
+    found.hosts.files[FILE_URL] = png()
+    return found

@@ -13,7 +13,7 @@ from helpcenter.transcript.file_lines import TellOfFiles
 from helpcenter.transcript.provider import UnreadableError
 from tests.fakes.attachments import MemoryAttachmentStore, MemoryBucket
 from tests.fakes.memory.transcripts import MemoryFileJobs
-from tests.unit.transcript.relay import LEASE
+from tests.unit.transcript.relay import LEASE, SECRET, chat, message
 
 if TYPE_CHECKING:
     from helpcenter.attachment.attachment import Attachment
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tests.unit.transcript.relay import Relay
 
 SIZE_MAX = 10_000_000
+FILE_URL = "https://files.example/guide.png"
+FETCHING = {"generic": {"secret": SECRET.decode(), "file_hosts": "files.example"}}
+"""Settings of a provider whose files are fetched."""
 
 
 @dataclass
@@ -103,3 +106,13 @@ class FileRoom:
     def later(self, **time: float) -> None:
         """Let time pass."""
         self.desk.now += timedelta(**time)
+
+
+def chat_with_files(
+    *urls: str, role: str = "agent", name: str = "안내.png", **more: object
+) -> dict[str, object]:
+    """Return a chat in which an agent, or somebody else, sends files."""
+    files = [{"name": name, "media_type": "image/png", "url": url} for url in urls or [FILE_URL]]
+    return chat(
+        message(1, "customer", "환불하고 싶어요"), message(2), message(3, role, "", files=files), **more
+    )
