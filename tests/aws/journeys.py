@@ -35,8 +35,7 @@ from helpcenter.transcript.work import WorkOffDeliveries
 from tests.aws.conftest import TABLE
 from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_jobs
 from tests.fakes.web import MemoryWeb
-from tests.unit.attachment.corpus import SIZE_MAX
-from tests.unit.attachment.files import png
+from tests.unit.attachment.files import SIZE_MAX, png
 from tests.unit.inquiry.sample import FACTS, GUARD
 from tests.unit.transcript.file_room import MemoryHosts
 from tests.unit.transcript.relay import SECRET, chat, message, signed

@@ -19,8 +19,8 @@ import pytest
 from local.aws import Account
 from tests.local.running import RunningCenter, eventually
 from tests.local.uploads import ask, files_path, post, settled, upload, upload_path
-from tests.unit.attachment.corpus import HOSTILE
 from tests.unit.attachment.files import exif, jpeg, png
+from tests.unit.attachment.hostile_files import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

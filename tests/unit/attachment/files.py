@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 
+SIZE_MAX = 10_000_000
+"""The most bytes of a file that the checks are asked to take."""
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + rb"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 

@@ -16,7 +16,7 @@ from helpcenter.attachment.links import FileLinks, SentFileLinks, UploadLinks
 from helpcenter.attachment.request_upload import RequestUpload
 from tests.fakes.attachments import MemoryAttachmentStore, MemoryBucket
 from tests.fakes.clock import Clock
-from tests.unit.attachment.corpus import SIZE_MAX
+from tests.unit.attachment.files import SIZE_MAX
 from tests.unit.inquiry.sample import CASE, FACTS, GUARD, MESSAGES, NOW
 
 if TYPE_CHECKING:

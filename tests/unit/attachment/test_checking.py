@@ -9,8 +9,7 @@ from helpcenter.attachment.bucket import FilesUnavailableError, Verdict
 from helpcenter.attachment.check_upload import Outcome
 from helpcenter.attachment.erase_files import FollowErasure
 from helpcenter.inquiry.case import StoreUnavailableError
-from tests.unit.attachment.corpus import SIZE_MAX
-from tests.unit.attachment.files import exif, jpeg, png
+from tests.unit.attachment.files import SIZE_MAX, exif, jpeg, png
 from tests.unit.attachment.room import Room
 from tests.unit.inquiry.sample import CASE
 

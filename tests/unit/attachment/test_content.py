@@ -12,8 +12,9 @@ from PIL import Image
 from helpcenter.attachment.content import RefusedError, check_content
 from helpcenter.attachment.kind import Kind
 from soak.sizes import counted
-from tests.unit.attachment.corpus import HOSTILE, SIZE_MAX, VALID
-from tests.unit.attachment.files import exif, filtered, jpeg, lzw, pdf, png, riff, run_length
+from tests.unit.attachment.files import SIZE_MAX, exif, filtered, jpeg, lzw, pdf, png, riff, run_length
+from tests.unit.attachment.hostile_files import HOSTILE
+from tests.unit.attachment.valid_files import VALID
 
 KINDS = {"png": Kind.PNG, "jpeg": Kind.JPEG, "webp": Kind.WEBP, "pdf": Kind.PDF}
 _STRIPS, _ROWS_A_STRIP, _STRIP_SIZES = 273, 278, 279  # TIFF 6.0

@@ -13,6 +13,7 @@ from helpcenter.transcript.file_lines import TellOfFiles
 from helpcenter.transcript.provider import UnreadableError
 from tests.fakes.attachments import MemoryAttachmentStore, MemoryBucket
 from tests.fakes.memory.transcripts import MemoryFileJobs
+from tests.unit.attachment.files import SIZE_MAX
 from tests.unit.transcript.relay import LEASE, SECRET, chat, message
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from helpcenter.transcript.provider import Download, StoredFile
     from tests.unit.transcript.relay import Relay
 
-SIZE_MAX = 10_000_000
 FILE_URL = "https://files.example/guide.png"
 FETCHING = {"generic": {"secret": SECRET.decode(), "file_hosts": "files.example"}}
 """Settings of a provider whose files are fetched."""

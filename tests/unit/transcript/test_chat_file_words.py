@@ -13,8 +13,8 @@ from helpcenter.center.calendar import Calendar
 from helpcenter.transcript.fetching import FetchOutcome
 from helpcenter.transcript.provider import FetchError, UnreadableError
 from helpcenter.transcript.receipt import ShowChats
-from tests.unit.attachment.files import EICAR, png
-from tests.unit.transcript.file_room import FILE_URL, SIZE_MAX, FileRoom, chat_with_files
+from tests.unit.attachment.files import EICAR, SIZE_MAX, png
+from tests.unit.transcript.file_room import FILE_URL, FileRoom, chat_with_files
 from tests.unit.transcript.relay import SETTLE, Relay
 from tests.unit.transcript.test_transcript_mails import copy_of
 
