@@ -1,0 +1,87 @@
+"""What has expired goes each night, is counted, and leaves what a hold keeps."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpcenter.aws.erasure import DynamoHolds
+from helpcenter.aws.purge import DynamoExpired
+from helpcenter.center.calendar import Calendar
+from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.inquiry.retention import PurgeExpired
+from tests.aws.conftest import TABLE
+from tests.aws.erasing import HOLD, OTHER, busy_case, erase_case, items
+from tests.aws.faults import lost_before
+from tests.fakes.examples import CASE_ID, make_case, make_jobs
+from tests.unit.inquiry.sample import FACTS
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from tests.aws.conftest import Stores
+
+
+def purge(stores: Stores, client: DynamoDBClient) -> dict[str, int]:
+    """Erase what has expired by the clock."""
+    expired = DynamoExpired(client, TABLE)
+    return dict(PurgeExpired(expired, erase_case(stores), Calendar(FACTS), stores.clock)())
+
+
+def test_what_has_expired_is_purged_and_counted_by_day(
+    dynamodb: DynamoDBClient, dynamo_stores: Stores
+) -> None:
+    """A case goes with all its items at the end of its retention, nobody is told, and the count stays."""
+    busy_case(dynamo_stores)
+    assert purge(dynamo_stores, dynamodb) == {}
+    dynamo_stores.clock.at = make_case().erase_at + timedelta(seconds=1)
+    assert purge(dynamo_stores, dynamodb) == {"case": 2, "history": 1, "mail": 5}
+    left = items(dynamodb)
+    assert {item["pk"]["S"] for item in left} == {"PURGES"}
+    [of_the_day] = [item for item in left if item["sk"]["S"] == date(2027, 11, 23).isoformat()]
+    assert {kind: of_the_day[kind]["N"] for kind in ("case", "history", "mail")} == {
+        "case": "2",
+        "history": "1",
+        "mail": "5",
+    }
+
+
+def test_a_purge_on_the_same_day_adds_to_its_count(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
+    """Whatever runs again counts what it erased, and nothing twice."""
+    dynamo_stores.clock.at = make_case().erase_at
+    dynamo_stores.cases.add(make_case(), make_jobs())
+    purge(dynamo_stores, dynamodb)
+    dynamo_stores.cases.add(make_case(OTHER), ())
+    purge(dynamo_stores, dynamodb)
+    purge(dynamo_stores, dynamodb)
+    [count] = items(dynamodb)
+    assert (count["case"]["N"], count["mail"]["N"]) == ("2", "2")
+
+
+def test_the_purge_sets_held_cases_apart(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
+    """At the end of retention the copy is made anew, and is kept until the hold ends."""
+    busy_case(dynamo_stores)
+    DynamoHolds(dynamodb, TABLE).place(HOLD)
+    dynamo_stores.clock.at = make_case().erase_at
+    purge(dynamo_stores, dynamodb)
+    held = [item["sk"]["S"] for item in items(dynamodb) if item["pk"]["S"] == f"HELD#{CASE_ID}"]
+    assert held == ["CASE", "HISTORY#0001"]
+    dynamo_stores.clock.at = HOLD.until
+    purge(dynamo_stores, dynamodb)
+    assert {item["pk"]["S"] for item in items(dynamodb)} == {"PURGES"}
+
+
+def test_a_purge_cut_off_goes_on_the_next_time(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
+    """Out of time or without its database: what is left is found again."""
+    busy_case(dynamo_stores)
+    dynamo_stores.clock.at = make_case().erase_at
+    expired = DynamoExpired(dynamodb, TABLE)
+    run = PurgeExpired(expired, erase_case(dynamo_stores), Calendar(FACTS), dynamo_stores.clock)
+    assert dict(run(until=dynamo_stores.clock())) == {}
+    for operation in ("Scan", "TransactWriteItems"):
+        with lost_before(dynamodb, operation), pytest.raises(StoreUnavailableError):
+            run()
+    run()
+    assert {item["pk"]["S"] for item in items(dynamodb)} == {"PURGES"}
