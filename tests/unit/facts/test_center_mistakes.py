@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -158,13 +159,19 @@ def problems_in(path: Path) -> list[Problem] | None:
     return None
 
 
+@cache
+def right_as_json() -> str:
+    """Return the right file as JSON, read once: that takes longer than anything else here."""
+    return json.dumps(YAML(typ="safe").load(RIGHT), default=str)
+
+
 @settings(derandomize=True, deadline=None, max_examples=30, database=None)
 @given(data=st.data(), junk=st.sampled_from([None, [], {}, "", "x", 0, -1.5, True, [[]], {"x": {}}]))
 def test_a_wrong_value_anywhere_is_a_problem_or_no_problem(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, junk: object
 ) -> None:
     """Whatever stands wherever, the file compiles or says what is wrong; it never breaks the compiler."""
-    center: dict[str, Any] = json.loads(json.dumps(YAML(typ="safe").load(RIGHT), default=str))
+    center: dict[str, Any] = json.loads(right_as_json())
     node: Any = center
     while True:
         key = data.draw(st.sampled_from(list(node) if isinstance(node, dict) else list(range(len(node)))))
