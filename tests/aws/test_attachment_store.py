@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpcenter.attachment.attachment import Attachment, AttachmentStore, State, refused, settled
-from helpcenter.attachment.content import Reason
 from helpcenter.attachment.kind import Kind
+from helpcenter.attachment.refusal import Reason
 from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.bucket_events import erased_attachments, uploaded_key
 from helpcenter.aws.cases import DynamoCaseStore

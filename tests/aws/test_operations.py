@@ -14,7 +14,7 @@ import pytest
 
 from deployment.account import ParameterStore
 from helpcenter.attachment.attachment import Attachment, refused
-from helpcenter.attachment.content import Reason
+from helpcenter.attachment.refusal import Reason
 from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.cases import DynamoCaseStore
 from helpcenter.aws.deliveries import DynamoDeliveries

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from helpcenter.inquiry.letters import Letter
 from helpcenter.inquiry.life import Kind
 from helpcenter.mail import job
-from helpcenter.mail.compose import ComposeMail
 from helpcenter.mail.job import (
     ACKNOWLEDGEMENT,
     DEPARTMENT_NOTICE,
@@ -26,11 +25,12 @@ from tests.fakes.memory.transcripts import MemoryTranscriptStore
 from tests.unit.inquiry.desk import Desk
 from tests.unit.inquiry.follow_up import follow_ups
 from tests.unit.inquiry.sample import FACTS, MAILS, NOW, case_of
-from tests.unit.mail.test_compose import TRANSCRIPT_MAILS
+from tests.unit.mail.test_compose import TRANSCRIPT_MAILS, compose_with
 
 if TYPE_CHECKING:
     from helpcenter.center.facts import Facts
     from helpcenter.inquiry.case import Case
+    from helpcenter.mail.compose import ComposeMail
     from helpcenter.mail.delivery import Mail
 
 KINDS = {value for name, value in vars(job).items() if name.isupper() and isinstance(value, str)}
@@ -73,11 +73,9 @@ def every_mail() -> dict[str, Mail]:
 
 def _compose(desk: Desk, house: Facts) -> ComposeMail:
     """Return what composes the mails of a house."""
-    return ComposeMail(
-        MemoryCaseStore(desk.table, desk.clock),
-        MemoryTranscriptStore(desk.table, desk.clock),
-        replace(HOUSE, facts=house),
-        replace(TRANSCRIPT_MAILS, facts=house),
+    return compose_with(
+        replace(HOUSE, facts=house).by_kind(MemoryCaseStore(desk.table, desk.clock)),
+        replace(TRANSCRIPT_MAILS, facts=house).by_kind(MemoryTranscriptStore(desk.table, desk.clock)),
         replace(follow_ups(desk), facts=house).by_kind(),
     )
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from helpcenter.attachment.content import Reason
     from helpcenter.attachment.kind import Kind
+    from helpcenter.attachment.refusal import Reason
 
 FORM_LIFE = timedelta(minutes=10)
 """How long a form for an upload may be begun with."""

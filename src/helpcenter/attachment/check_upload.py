@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from helpcenter.attachment.attachment import State, of_upload_key, refused, settled
 from helpcenter.attachment.bucket import Verdict
-from helpcenter.attachment.content import Reason, RefusedError, check_content
+from helpcenter.attachment.content import check_content
 from helpcenter.attachment.naming import safe_name
+from helpcenter.attachment.refusal import Reason, RefusedError
 from helpcenter.records import record
 
 if TYPE_CHECKING:

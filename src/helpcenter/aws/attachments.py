@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from helpcenter.attachment.attachment import EXPECTED_FOR, Attachment, CaseFiles, State
-from helpcenter.attachment.content import Reason
 from helpcenter.attachment.kind import kind_of
+from helpcenter.attachment.refusal import Reason
 from helpcenter.aws.leases import refused_by
 from helpcenter.aws.table import (
     attachment_key,

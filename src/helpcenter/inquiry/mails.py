@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from helpcenter.inquiry.case_words import case_words, when_sent
 from helpcenter.inquiry.urgent_help import UrgentHelp
 from helpcenter.inquiry.whole_inquiry import marked_address, whole_inquiry
-from helpcenter.mail.delivery import Mail
+from helpcenter.mail.delivery import Mail, MailRefusedError
 from helpcenter.mail.fragments import (
     box_html,
     buttons_html,
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from helpcenter.center.calendar import Calendar
     from helpcenter.center.facts import Facts
-    from helpcenter.inquiry.case import Case
+    from helpcenter.inquiry.case import Case, CaseStore
     from helpcenter.inquiry.receipt import ReceiptLinks
+    from helpcenter.mail.job import MailJob
     from helpcenter.mail.templates import MailTemplates
     from helpcenter.messages import Messages
 
@@ -53,6 +54,24 @@ class InquiryMails:
     mark: str
     now: Callable[[], datetime]
     department_links: Mapping[str, CaseLink]
+
+    def by_kind(self, cases: CaseStore) -> Mapping[str, Callable[[MailJob], Mail]]:
+        """Return each kind of mail with what composes it, for the case of a job."""
+
+        def of_case(compose: Callable[[Case], Mail]) -> Callable[[MailJob], Mail]:
+            def composed(job: MailJob) -> Mail:
+                case = cases.get(job.case_id)
+                if case is None:
+                    raise MailRefusedError("case_gone")
+                return compose(case)
+
+            return composed
+
+        return {
+            ACKNOWLEDGEMENT: of_case(self.acknowledgement),
+            DEPARTMENT_NOTICE: of_case(self.department_notice),
+            UNDELIVERED_NOTICE: of_case(self.undelivered_notice),
+        }
 
     def acknowledgement(self, case: Case) -> Mail:
         """Tell the customer that the inquiry has arrived, in the language it was written in.

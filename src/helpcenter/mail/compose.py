@@ -5,29 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpcenter.mail.delivery import MailRefusedError
-from helpcenter.mail.job import ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, TRANSCRIPT, UNDELIVERED_NOTICE
-from helpcenter.records import field, record
+from helpcenter.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from helpcenter.inquiry.case import CaseStore
-    from helpcenter.inquiry.mails import InquiryMails
     from helpcenter.mail.delivery import Mail
     from helpcenter.mail.job import MailJob
-    from helpcenter.transcript.mails import TranscriptMails
-    from helpcenter.transcript.parts import TranscriptStore
+
+    Composers = Mapping[str, Callable[[MailJob], Mail]]
 
 
 @record
 class ComposeMail:
-    """Composes every mail of the center; `others` are further kinds of mail with what composes them."""
+    """Composes every mail of the center: `kinds` has for each kind what gives the composers of its family.
 
-    cases: CaseStore
-    transcripts: TranscriptStore
-    inquiry_mails: InquiryMails
-    transcript_mails: TranscriptMails
-    others: Mapping[str, Callable[[MailJob], Mail]] = field(default_factory=dict)
+    They are asked for when a mail of the family is to be sent, so that a run loads what its own mails are
+    made of and nothing else.
+    """
+
+    kinds: Mapping[str, Callable[[], Composers]]
 
     def __call__(self, job: MailJob) -> Mail:
         """Return the mail of a job.
@@ -37,20 +34,6 @@ class ComposeMail:
             MailRefusedError: what the job speaks of was erased meanwhile, or no such mail is known.
             StoreUnavailableError: what the job speaks of could not be read.
         """
-        if job.kind in self.others:
-            return self.others[job.kind](job)
-        if job.kind == TRANSCRIPT:
-            transcript = self.transcripts.get(job.case_id, job.which)
-            if transcript is None:
-                raise MailRefusedError("case_gone")
-            return self.transcript_mails.transcript(transcript)
-        case = self.cases.get(job.case_id)
-        if case is None:
-            raise MailRefusedError("case_gone")
-        if job.mail == ACKNOWLEDGEMENT:
-            return self.inquiry_mails.acknowledgement(case)
-        if job.mail == DEPARTMENT_NOTICE:
-            return self.inquiry_mails.department_notice(case)
-        if job.mail == UNDELIVERED_NOTICE:
-            return self.inquiry_mails.undelivered_notice(case)
-        raise MailRefusedError("unknown_mail")
+        if job.kind not in self.kinds:
+            raise MailRefusedError("unknown_mail")
+        return self.kinds[job.kind]()[job.kind](job)

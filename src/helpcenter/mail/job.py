@@ -13,6 +13,11 @@ ADDED_INFORMATION, ESCALATION, REASSIGNMENT = "added_information", "escalation",
 ERASURE_NOTE, RECEIPT_LINKS, PROMISE_LIST = "erasure_note", "receipt_links", "promise_list"
 UNDELIVERED_NOTICE = "undelivered_notice"
 
+OF_INQUIRIES = (ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, UNDELIVERED_NOTICE)
+OF_CHATS = (TRANSCRIPT,)
+OF_CASES = (ADDED_INFORMATION, ESCALATION, REASSIGNMENT, ERASURE_NOTE, RECEIPT_LINKS, PROMISE_LIST)
+"""The kinds by what composes them."""
+
 ATTEMPTS_MAX = 24  # about 18 hours with the waits below: longer than a regional pause of the mail service
 _WAIT_FIRST = timedelta(seconds=30)
 _WAIT_MAX = timedelta(hours=1)

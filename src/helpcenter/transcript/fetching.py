@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from helpcenter.attachment.attachment import Attachment, State, refused
-from helpcenter.attachment.content import Reason, claimed_kind
+from helpcenter.attachment.content import claimed_kind
 from helpcenter.attachment.kind import kind_of
 from helpcenter.attachment.naming import safe_name
+from helpcenter.attachment.refusal import Reason
 from helpcenter.mail.job import wait_after
 from helpcenter.records import record
 from helpcenter.transcript.files import FILES_MAX, sent_files

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from helpcenter.center.calendar import Calendar
     from helpcenter.center.facts import Facts
     from helpcenter.inquiry.receipt import ReceiptLinks
+    from helpcenter.mail.job import MailJob
     from helpcenter.mail.templates import MailTemplates
     from helpcenter.messages import Messages
     from helpcenter.transcript.feedback import FeedbackLinks
+    from helpcenter.transcript.parts import TranscriptStore
     from helpcenter.transcript.transcript import Transcript
 
 _NOTE = Template(
@@ -55,6 +57,17 @@ class TranscriptMails:
     now: Callable[[], datetime]
     reply_mailbox: str = ""
     files: Callable[[Transcript], FileLines] = FileLines
+
+    def by_kind(self, transcripts: TranscriptStore) -> Mapping[str, Callable[[MailJob], Mail]]:
+        """Return the kind of mail with what composes it, for the part that a job names."""
+
+        def composed(job: MailJob) -> Mail:
+            transcript = transcripts.get(job.case_id, job.which)
+            if transcript is None:
+                raise MailRefusedError("case_gone")
+            return self.transcript(transcript)
+
+        return {TRANSCRIPT: composed}
 
     def transcript(self, transcript: Transcript) -> Mail:
         """Tell the customer who said what and when, in the customer's language, with a copy to keep.

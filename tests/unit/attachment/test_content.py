@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from helpcenter.attachment.content import RefusedError, check_content
+from helpcenter.attachment.content import check_content
 from helpcenter.attachment.kind import Kind
+from helpcenter.attachment.refusal import RefusedError
 from soak.sizes import counted
 from tests.unit.attachment.files import SIZE_MAX, exif, filtered, jpeg, lzw, pdf, png, riff, run_length
 from tests.unit.attachment.hostile_files import HOSTILE

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,9 @@ from tests.fakes.memory.table import MemoryTable
 from tests.fakes.memory.transcripts import MemoryTranscriptStore
 from tests.unit.inquiry.sample import CALENDAR, FACTS, MAILS, MESSAGES
 
+if TYPE_CHECKING:
+    from helpcenter.mail.compose import Composers
+
 KINDS = (ACKNOWLEDGEMENT, DEPARTMENT_NOTICE, make_transcript_job().mail)
 TRANSCRIPT_MAILS = TranscriptMails(
     FACTS,
@@ -33,11 +37,17 @@ TRANSCRIPT_MAILS = TranscriptMails(
 PARTS = {(CASE_ID, make_transcript().part_name): Part(make_transcript(), 1)}
 
 
+def compose_with(*families: Composers) -> ComposeMail:
+    """Return the use case with the families' composers."""
+    every = {kind: compose for family in families for kind, compose in family.items()}
+    return ComposeMail(dict.fromkeys(every, lambda: every))
+
+
 def compose_at(clock: Clock, table: MemoryTable | None = None) -> ComposeMail:
     """Return the use case over a table, by default one that holds a case and a transcript of one ID."""
     kept = MemoryTable({CASE_ID: make_case()}, PARTS) if table is None else table
     stores = MemoryCaseStore(kept, clock), MemoryTranscriptStore(kept, clock)
-    return ComposeMail(*stores, MAILS, TRANSCRIPT_MAILS)
+    return compose_with(MAILS.by_kind(stores[0]), TRANSCRIPT_MAILS.by_kind(stores[1]))
 
 
 def test_each_job_gets_its_own_mail() -> None:

@@ -12,7 +12,7 @@ import pytest
 from helpcenter.attachment.attachment import State
 from helpcenter.attachment.bucket import FilesUnavailableError, Verdict
 from helpcenter.attachment.check_upload import Outcome
-from helpcenter.attachment.content import Reason
+from helpcenter.attachment.refusal import Reason
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.transcript.fetching import ATTEMPTS_MAX, FetchOutcome
 from helpcenter.transcript.files import FILES_MAX

@@ -9,6 +9,5 @@ those that only look at the first bytes (filetype, puremagic) let through what i
 """
 
 from helpcenter.attachment.content.checking import Checked, check_content, claimed_kind
-from helpcenter.attachment.content.refusal import Reason, RefusedError
 
-__all__ = ["Checked", "Reason", "RefusedError", "check_content", "claimed_kind"]
+__all__ = ["Checked", "check_content", "claimed_kind"]

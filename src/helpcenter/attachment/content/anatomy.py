@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpcenter.attachment.content.refusal import Reason, RefusedError
+from helpcenter.attachment.refusal import Reason, RefusedError
 from helpcenter.records import record
 
 PIXELS_MAX = 100_000_000  # twice the largest photo of a phone that fits into the size; 400 MB when decoded

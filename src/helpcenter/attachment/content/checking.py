@@ -6,9 +6,9 @@ from helpcenter.attachment.content.foreign import refuse_foreign, refuse_test_vi
 from helpcenter.attachment.content.jpeg import read_jpeg
 from helpcenter.attachment.content.pdf import read_pdf
 from helpcenter.attachment.content.png import read_png
-from helpcenter.attachment.content.refusal import Reason, RefusedError
 from helpcenter.attachment.content.webp import read_webp
 from helpcenter.attachment.kind import Kind
+from helpcenter.attachment.refusal import Reason, RefusedError
 from helpcenter.records import record
 
 _READERS = {Kind.PNG: read_png, Kind.JPEG: read_jpeg, Kind.WEBP: read_webp, Kind.PDF: read_pdf}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpcenter.attachment.content.refusal import Reason, RefusedError
+from helpcenter.attachment.refusal import Reason, RefusedError
 
 _HEADER_WINDOW = 1024  # where readers of PDF look for its header
 # Found anywhere: archives and programs that bring their own beginning, long enough never to be chance.

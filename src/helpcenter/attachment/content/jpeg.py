@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpcenter.attachment.content.anatomy import Anatomy, check_pixels
 from helpcenter.attachment.content.orientation import orientation_segment
-from helpcenter.attachment.content.refusal import Reason, RefusedError
+from helpcenter.attachment.refusal import Reason, RefusedError
 
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}

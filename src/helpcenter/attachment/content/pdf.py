@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from helpcenter.attachment.content.anatomy import Anatomy
 from helpcenter.attachment.content.pdf_filters import Undoing, undoable
 from helpcenter.attachment.content.pdf_streams import chains_by_stream, named_chains, unescaped
-from helpcenter.attachment.content.refusal import Reason, RefusedError
 from helpcenter.attachment.content.unpacking import unpacked
+from helpcenter.attachment.refusal import Reason, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

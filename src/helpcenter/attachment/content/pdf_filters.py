@@ -8,8 +8,8 @@ import zlib
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from helpcenter.attachment.content.refusal import Reason, RefusedError
 from helpcenter.attachment.content.unpacking import unpacked
+from helpcenter.attachment.refusal import Reason, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

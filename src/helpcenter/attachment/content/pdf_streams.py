@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpcenter.attachment.content.refusal import Reason, RefusedError
+from helpcenter.attachment.refusal import Reason, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ import zlib
 from typing import TYPE_CHECKING
 
 from helpcenter.attachment.content.anatomy import Anatomy, check_pixels
-from helpcenter.attachment.content.refusal import Reason, RefusedError
 from helpcenter.attachment.content.unpacking import unpacked
+from helpcenter.attachment.refusal import Reason, RefusedError
 from helpcenter.records import record
 
 if TYPE_CHECKING:
