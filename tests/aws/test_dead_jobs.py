@@ -68,3 +68,17 @@ def test_the_dead_are_listed_the_longest_dead_first(stores: Stores) -> None:
     died = [job.case_id for job in reversed(jobs)]
     assert [case_id for case_id, _ in stores.outbox.dead(stores.clock())] == died
     assert [case_id for case_id, _ in stores.outbox.dead(stores.clock() - 5 * MINUTE)] == died[:15]
+
+
+def test_a_redrive_is_once_however_often_it_is_asked_for(stores: Stores) -> None:
+    """A second one finds nothing dead: what is owed, under way or sent is not started anew."""
+    stores.cases.add(make_case(), make_jobs()[:1])
+    assert not stores.outbox.revive(CASE_ID, ACKNOWLEDGEMENT, stores.clock())
+    bury(stores)
+    assert stores.outbox.revive(CASE_ID, ACKNOWLEDGEMENT, stores.clock())
+    assert not stores.outbox.revive(CASE_ID, ACKNOWLEDGEMENT, stores.clock())
+    job = claim(stores, CASE_ID)
+    assert not stores.outbox.revive(CASE_ID, ACKNOWLEDGEMENT, stores.clock())
+    stores.outbox.sent(job, "message", stores.clock())
+    assert not stores.outbox.revive(CASE_ID, ACKNOWLEDGEMENT, stores.clock())
+    assert list(stores.outbox.due(stores.clock() + DAYS)) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from publishing.facts import compile_facts
+from publishing.facts import CenterFileError, compile_facts
 
 CENTER = Path(__file__).parents[3] / "center.yml"
 FIXED = ("01-01", "03-01", "05-05", "06-06", "08-15", "10-03", "10-09", "12-25")
@@ -63,3 +63,11 @@ def test_the_years_from_last_to_three_ahead_are_covered() -> None:
     assert facts["covers"] == ["2025-01-01", "2029-12-31"]
     assert compile_facts(CENTER, date(2026, 1, 1)) == facts
     assert compile_facts(CENTER, date(2027, 1, 1))["covers"] == ["2026-01-01", "2030-12-31"]
+
+
+def test_a_year_whose_holidays_are_unknown_stops_the_build() -> None:
+    """The package's tables end with 2100: a center that covers 2101 is told which year it is."""
+    with pytest.raises(CenterFileError) as stopped:
+        compile_facts(CENTER, date(2098, 6, 1))
+    [problem] = stopped.value.problems
+    assert (problem.code, problem.values) == ("facts.no_holidays", {"country": "KR", "year": "2101"})
