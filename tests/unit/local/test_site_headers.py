@@ -61,3 +61,11 @@ def test_pages_travel_compressed(site: App) -> None:
     assert headers_of(packed)["content-encoding"] == "gzip"
     assert len(packed.body) < 500
     assert "content-encoding" not in headers_of(get(site, "/"))
+
+
+def test_browsers_come_by_tls_alone() -> None:
+    """For two years, below the domain too: https://hstspreload.org asks for one at least."""
+    told = json.loads(headers_json([]))["every"]["Strict-Transport-Security"]
+    age, *more = told.split("; ")
+    assert int(age.removeprefix("max-age=")) >= 365 * 86400
+    assert "includeSubDomains" in more
