@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from publishing.speed.includes import INCLUDES
+from publishing.speed.inline import INLINE
 from publishing.speed.kept import PAGES, RESULTS, SOURCES, close_stores
 from publishing.speed.languages import LANGUAGES
 from publishing.speed.markdown import MARKDOWN
@@ -19,7 +21,20 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 # Copies of the process last: what the others put in place is theirs too.
-PARTS = (MEMORY, TEMPLATES, NAVIGATION, REFERENCES, MARKDOWN, SOURCES, PAGES, RESULTS, PROGRESS, LANGUAGES)
+PARTS = (
+    MEMORY,
+    TEMPLATES,
+    NAVIGATION,
+    INCLUDES,
+    REFERENCES,
+    MARKDOWN,
+    INLINE,
+    SOURCES,
+    PAGES,
+    RESULTS,
+    PROGRESS,
+    LANGUAGES,
+)
 
 _in_place = ExitStack()
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader
 from mkdocs.theme import Theme
 
 from publishing.speed.parts import Part, UnfitError, replaced
+from publishing.speed.patched import PatchedLoader, loader_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -64,22 +65,6 @@ class _Items:
         return "".join(parts)
 
 
-class _Loader(BaseLoader):
-    """Gives the theme's templates, the one of items with our call in place of its loop."""
-
-    def __init__(self, loader: BaseLoader) -> None:
-        self._loader = loader
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        source, name, fresh = self._loader.get_source(environment, template)
-        return (_LOOP.sub(lambda _: _CALL, source) if template == _TEMPLATE else source), name, fresh
-
-    def list_templates(self) -> list[str]:
-        return self._loader.list_templates()
-
-
 def _target(item: Any) -> str:  # noqa: ANN401 a page, a section or a link
     """Return the address an item leads to: its own, or that of the first page below it."""
     while item.children:
@@ -94,25 +79,21 @@ def _put(config: MkDocsConfig) -> Iterator[None]:
         raise UnfitError("navigation.prune")
     stock = Theme.get_env
     environment = stock(config.theme)
-    source, _, _ = _loader_of(environment).get_source(environment, _TEMPLATE)
+    source, _, _ = loader_of(environment).get_source(environment, _TEMPLATE)
     loops = _LOOP.findall(source)
     if len(loops) != 1:
         raise UnfitError(_TEMPLATE)
 
     def get_env(self: Theme) -> Environment:
         environment = stock(self)
-        environment.loader = _Loader(_loader_of(environment))
+        environment.loader = PatchedLoader(
+            loader_of(environment), _TEMPLATE, partial(_LOOP.sub, lambda _: _CALL)
+        )
         environment.globals["kept_items"] = _Items(loops[0])
         return environment
 
     with replaced(Theme, "get_env", get_env):
         yield
-
-
-def _loader_of(environment: Environment) -> BaseLoader:
-    if environment.loader is None:
-        raise UnfitError("loader")
-    return environment.loader
 
 
 NAVIGATION = Part("navigation", {"mkdocs": "1.6.1", "mkdocs-material": "9.8.1"}, _put)
