@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpcenter.attachment.attachment import State
-from helpcenter.attachment.content import Reason
+from helpcenter.attachment.refusal import Reason
 from helpcenter.center.calendar import Calendar
 from helpcenter.transcript.fetching import FetchOutcome
 from helpcenter.transcript.provider import FetchError, UnreadableError
