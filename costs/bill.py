@@ -76,19 +76,26 @@ def _of_inquiries(inquiries: int, counts: Mapping[str, Any], habits: Mapping[str
     units: Counter[str] = Counter()
     files = inquiries * habits["files_an_inquiry"]
     often = {"inquiry": inquiries, "file": files, "chat": inquiries * habits["chats_an_inquiry"]}
+    often |= {"end": inquiries - files, "end_with_file": files}  # as many expire: what is kept does not grow
     for journey, times in often.items():
         units.update({unit: each * times for unit, each in counts[journey].items()})
     kept = units.pop("stored_bytes") * habits["months_kept"]
     units["dynamodb_bytes"] = units["dynamodb_backup_bytes"] = kept
-    units["dynamodb_half_reads"] += kept / 4096 * _DAYS  # each night's look for what may be kept no longer
-    units["s3_bytes"] = files * habits["bytes_a_file"] * habits["months_kept"]
+    month = files * habits["bytes_a_file"]
+    units["s3_bytes"], units["s3_seldom_bytes"] = month, month * (habits["months_kept"] - 1)
+    units["s3_transitions"] = files  # after 30 days, as template.yaml says
     units["scanned_files"], units["scanned_bytes"] = files, files * habits["bytes_a_file"]
     return units
 
 
 def _standing(counts: Mapping[str, Any], template: Path) -> Counter[str]:
     units: Counter[str] = Counter()
-    for journey, times in (("minute", _MINUTES), ("five_minutes", _MINUTES // 5), ("day", _DAYS)):
+    for journey, times in (
+        ("minute", _MINUTES),
+        ("quarter", _MINUTES // 15),
+        ("day", _DAYS),
+        ("night", _DAYS),
+    ):
         units.update({unit: each * times for unit, each in counts[journey].items()})
     units["metrics"] = len(counts["metrics"])
     return units + charged_resources(template)

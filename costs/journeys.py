@@ -95,7 +95,7 @@ class Center:
             answer = handler(event, Context())
         units = self.meter.units
         units["lambda_invocations"] += 1
-        units["traces"] += name in self.traced
+        units["traces"] += int(name in self.traced)
         units["log_bytes"] += _PLATFORM_LOG_BYTES + len(self.printed.getvalue().encode())
         for line in self.printed.getvalue().splitlines():
             for directive in json.loads(line).get("_aws", {}).get("CloudWatchMetrics", ()):
@@ -132,12 +132,16 @@ class Center:
             self.call("record_delivery", {"detail": {"eventType": "Delivery", "mail": {"tags": tags}}})
 
     def stored_bytes(self) -> int:
-        """Return what the table holds, with the 100 bytes that DynamoDB adds to each item."""
-        return sum(item_bytes(item) + 100 for item in self.client.scan(TableName=TABLE)["Items"])
+        """Return what the table holds of cases, with the 100 bytes that DynamoDB adds to each item."""
+        return sum(item_bytes(item) + 100 for item in self.items() if item["pk"]["S"].startswith("CASE#"))
+
+    def items(self) -> list[dict[str, Any]]:
+        """Return all that the table holds."""
+        found: list[dict[str, Any]] = self.client.scan(TableName=TABLE)["Items"]  # type: ignore[assignment]
+        return found
 
     def _jobs(self) -> list[dict[str, Any]]:
-        items = self.client.scan(TableName=TABLE)["Items"]
-        keys = [{"pk": item["pk"], "sk": item["sk"]} for item in items if "due_shard" in item]
+        keys = [{"pk": item["pk"], "sk": item["sk"]} for item in self.items() if "due_shard" in item]
         return [key for key in keys if key["sk"]["S"].startswith("MAIL#")]
 
     def _load(self, name: str) -> Any:  # noqa: ANN401 - a handler
@@ -151,11 +155,11 @@ class Center:
         return module.handler
 
 
-def inquiry(center: Center) -> str:
+def inquiry(center: Center, key: str) -> str:
     """Send one, look at the receipt, have both mails delivered, note the answer; return the upload path."""
     body = {"topic": "refund", "name": "김하늘", "email": "haneul@example.com", "message": _MESSAGE}
     body |= {"language": "ko", "consent": True}  # type: ignore[dict-item]  # JSON
-    answer = center.http("submit_inquiry", "POST", "/api/inquiries", body, **{"idempotency-key": "counted"})
+    answer = center.http("submit_inquiry", "POST", "/api/inquiries", body, **{"idempotency-key": key})
     stored = json.loads(answer["body"])
     receipt, upload = (urlsplit(stored[name]).path for name in ("receipt_url", "upload_url"))
     center.http("show_receipt", "GET", receipt)
@@ -203,7 +207,7 @@ def minute(center: Center) -> None:
     center.call("send_transcript", {})
 
 
-def five_minutes(center: Center) -> None:
+def quarter(center: Center) -> None:
     """Let the sweep for files look."""
     center.call("check_attachment", {})
 
@@ -212,6 +216,33 @@ def day(center: Center) -> None:
     """Let a morning and a night pass."""
     center.call("watch_promises", {})
     center.call("send_transcript", {"look_back_hours": 48})
+
+
+def night(center: Center) -> None:
+    """Let a night pass in which nothing expires."""
+    center.call("purge_expired", {})
+
+
+def end(center: Center) -> None:
+    """Let a night pass in which an inquiry expires, and its files after it."""
+    keys = []
+    for item in center.items():
+        if item["pk"]["S"].startswith("CASE#") and "purge_day" in item:
+            keys += (
+                [{"pk": item["pk"], "sk": item["sk"]}] if item["sk"]["S"].startswith("ATTACHMENT#") else []
+            )
+            center.client.update_item(
+                TableName=TABLE,
+                Key={"pk": item["pk"], "sk": item["sk"]},
+                UpdateExpression="SET expires_at = :now, purge_day = :today",
+                ExpressionAttributeValues={
+                    ":now": {"N": str(int(time.time()) - 1)},
+                    ":today": {"S": datetime.now(UTC).date().isoformat()},
+                },
+            )
+    night(center)
+    for key in keys:
+        center.call("check_attachment", {"Records": [{"eventName": "REMOVE", "dynamodb": {"Keys": key}}]})
 
 
 def main(functions: Path) -> dict[str, dict[str, float]]:
@@ -224,26 +255,34 @@ def main(functions: Path) -> dict[str, dict[str, float]]:
         _create(center)
         uploads: list[str] = []
         journeys: dict[str, Callable[[], object]] = {
-            "inquiry": lambda: uploads.append(inquiry(center)),
-            "file": lambda: file(center, uploads[0]),
+            "night": lambda: night(center),
+            "inquiry": lambda: uploads.append(inquiry(center, "counted")),
+            "end": lambda: end(center),
+            "another": lambda: uploads.append(inquiry(center, "another")),
+            "file": lambda: file(center, uploads[1]),
+            "end_with_file": lambda: end(center),
             "chat": lambda: chat(center),
             "minute": lambda: minute(center),
-            "five_minutes": lambda: five_minutes(center),
+            "quarter": lambda: quarter(center),
             "day": lambda: day(center),
         }
         for name, journey in journeys.items():
             center.meter.units.clear()
+            held = center.stored_bytes()
             journey()
             counts[name] = dict(sorted(center.meter.units.items()))
-            if name == "inquiry":
-                counts[name]["stored_bytes"] = center.stored_bytes()
+            if name in {"inquiry", "file", "chat"}:
+                counts[name]["stored_bytes"] = center.stored_bytes() - held
+        del counts["another"]
+        for name in ("end", "end_with_file"):  # the night would have passed anyway
+            counts[name] = {unit: each - counts["night"].get(unit, 0) for unit, each in counts[name].items()}
         counts["metrics"] = dict.fromkeys(sorted(center.metrics), 1)
         return counts
 
 
 def _create(center: Center) -> None:
-    names = ("pk", "sk", "due_shard", "due_at", "address", "accepted_at")
-    indexes = (("due", "due_shard", "due_at"), ("address", "address", "accepted_at"))
+    names = ("pk", "sk", "due_shard", "due_at", "address", "accepted_at", "purge_day")
+    indexes = (("due", "due_shard", "due_at"), ("address", "address", "accepted_at"), ("expiry", "purge_day"))
     center.client.create_table(
         TableName=TABLE,
         BillingMode="PAY_PER_REQUEST",
@@ -252,18 +291,19 @@ def _create(center: Center) -> None:
         GlobalSecondaryIndexes=[
             {
                 "IndexName": name,
-                "KeySchema": _keys(first, second),
-                "Projection": {"ProjectionType": "KEYS_ONLY"},
+                "KeySchema": _keys(*keys),
+                "Projection": {"ProjectionType": "ALL" if name == "expiry" else "KEYS_ONLY"},
             }
-            for name, first, second in indexes
+            for name, *keys in indexes
         ],
     )
     center.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     boto3.client("sesv2").create_email_identity(EmailIdentity="onmaru.example")
 
 
-def _keys(first: str, second: str) -> list[Any]:
-    return [{"AttributeName": first, "KeyType": "HASH"}, {"AttributeName": second, "KeyType": "RANGE"}]
+def _keys(*names: str) -> list[Any]:
+    kinds = ("HASH", "RANGE")
+    return [{"AttributeName": n, "KeyType": kind} for n, kind in zip(names, kinds, strict=False)]
 
 
 def _department_link(center: Center) -> str:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _WRITE_BYTES, _READ_BYTES = 1024, 4096
-_INDEXES = (("due_shard", "due_at"), ("address", "accepted_at"))  # keys only, each entry below 1 KB
+_INDEXES = (
+    ("due_shard", "due_at"),
+    ("address", "accepted_at"),
+    ("purge_day", "expires_at"),
+)  # below 1 KB each
 _WRITES = {"PutItem": "Item", "UpdateItem": "Key", "DeleteItem": "Key"}
 _S3_WRITES = {"PutObject", "CopyObject", "ListObjectsV2", "ListObjectVersions", "PutObjectTagging"}
 _S3_READS = {"GetObject", "HeadObject", "GetObjectTagging"}

@@ -32,6 +32,7 @@ def report(bill: Bill, inquiries: int, visits: int, messages: Messages) -> str:
     ratios = {
         "by_use": bill.charged("inquiries") / bill.floor if bill.floor else 0,
         "whole": bill.charged("inquiries", "standing") / bill.floor if bill.floor else 0,
+        "unscanned": bill.unscanned().charged("inquiries", "standing") / bill.floor if bill.floor else 0,
         "listed": bill.listed("inquiries", "standing") / bill.floor if bill.floor else 0,
     }
     lines += ["", say("costs.floor", floor=f"{bill.floor:.2f}", asked=ASKED)]

@@ -135,7 +135,7 @@ class Place:
 
     def purge_expired(self) -> PurgeExpired:
         """Return what erases whatever may be kept no longer."""
-        expired = DynamoExpired(self.client, self.table)
+        expired = DynamoExpired(self.client, self.table, whole=True)
         return PurgeExpired(expired, self.erase_case(), Calendar(self.facts()), _now)
 
     def watch_promises(self) -> WatchPromises:

@@ -48,14 +48,15 @@ def handler(event: Mapping[str, Any], context: Any) -> None:  # noqa: ANN401 - o
 
 def _sweep(check: CheckUpload, now: datetime, context: Any) -> None:  # noqa: ANN401 - of the runtime
     """Check what waits; one file that can't be checked does not keep the others waiting."""
-    for waiting in check.bucket.waiting(now - _SETTLING):
+    found = list(check.bucket.waiting(now - _SETTLING))
+    for waiting in found:
         if context.get_remaining_time_in_millis() < _MARGIN_MS:
             break
         try:
             _check(check, waiting)
         except Exception as error:  # noqa: BLE001 - it is tried again, and counted as stuck in time
             logger.error("unexpected", error=type(error).__name__, key=waiting)  # noqa: TRY400 - IDs alone
-    if stuck := sum(1 for _ in check.bucket.waiting(now - _STUCK)):
+    if found and (stuck := sum(1 for _ in check.bucket.waiting(now - _STUCK))):  # asking is charged for
         count("UploadsStuck", stuck)
 
 

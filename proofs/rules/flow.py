@@ -22,7 +22,7 @@ STAMPEDES = {"CountAnswer", "CountGap", "ShowMissing", "DeliverMail", "CheckAtta
 STAMPEDES |= {"RecordDelivery", "SendLinks"}
 """What a flood would wake, and what must not take the place of inquiries."""
 
-_OFTEN = re.compile(r"rate\([1-5] minutes?\)")  # the next run does what this one could not
+_OFTEN = re.compile(r"rate\((?:[1-9]|1[0-5]) minutes?\)")  # the next run does what this one could not
 _RUNBOOK = re.compile(r"\$\{RunbooksUrl\}([a-z-]+\.md)$")
 _TELLING = ("sourceIp", "identity", "userAgent", "path", "domainName", "authorizer", "queryString")
 _ALARMED = {"GivenUp", "Errors", "5xx", "Reputation.BounceRate", "Reputation.ComplaintRate"}

@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 REGION: Final = "ap-northeast-2"
 TABLE = "cases"
 PAGE_SIZE = 4
-_KEYS = ("pk", "sk", "due_shard", "due_at", "address", "accepted_at")
+_KEYS = ("pk", "sk", "due_shard", "due_at", "address", "accepted_at", "purge_day")
 
 
 class Lists(AddressBook, WaitingCases, Protocol):
@@ -214,6 +214,11 @@ def _create_table(client: DynamoDBClient) -> None:
                     {"AttributeName": "accepted_at", "KeyType": "RANGE"},
                 ],
                 "Projection": {"ProjectionType": "KEYS_ONLY"},
+            },
+            {
+                "IndexName": "expiry",
+                "KeySchema": [{"AttributeName": "purge_day", "KeyType": "HASH"}],
+                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["expires_at"]},
             },
         ],
     )

@@ -10,8 +10,10 @@ import pytest
 from botocore.client import BaseClient
 
 from helpcenter.aws.erasure import DynamoEraser
+from helpcenter.aws.table import attachment_key
 from helpcenter.inquiry.acting import ActOnCase
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.inquiry.erasure import EraseCase
 from helpcenter.inquiry.life import Kind
 from helpcenter.mail.job import ERASURE_NOTE, ESCALATION
 from helpcenter.transcript.parts import Part
@@ -29,12 +31,42 @@ Fault = Callable[[BaseClient, str], AbstractContextManager[None]]
 
 
 def test_an_ordinary_case_goes_in_one_write(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
-    """One query, one transaction, and the query that proves it."""
+    """With its letter: one query, one transaction, and the queries that prove it."""
     busy_case(dynamo_stores)
     calls: list[str] = []
     dynamodb.meta.events.register("before-call.dynamodb", lambda model, **_: calls.append(model.name))
+    erase_case(dynamo_stores)(CASE_ID, make_case())
+    assert calls == ["GetItem", "Query", "TransactWriteItems", "Query", "Query"]
+
+
+def test_without_a_letter_the_case_itself_goes_last(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
+    """Item by item, without a transaction, which costs twice as much; cut off, the case is found again."""
+    busy_case(dynamo_stores)
+    gone: list[str] = []
+    dynamodb.meta.events.register(
+        "provide-client-params.dynamodb.DeleteItem", lambda params, **_: gone.append(params["Key"]["sk"]["S"])
+    )
     dynamo_stores.eraser.erase(CASE_ID, None)
-    assert calls == ["Query", "TransactWriteItems", "Query"]
+    assert gone.index("CASE") == len(gone) - 1 > 0
+
+
+def test_of_a_case_without_files_none_are_looked_for_at_its_end(
+    dynamodb: DynamoDBClient, dynamo_stores: Stores
+) -> None:
+    """The store of files charges for each question; where files are noted it is asked."""
+    asked: list[str] = []
+
+    def erase_files(case_id: str) -> int:
+        asked.append(case_id)
+        return 1
+
+    erase = EraseCase(dynamo_stores.eraser, dynamo_stores.holds, erase_files, dynamo_stores.clock)
+    busy_case(dynamo_stores)
+    assert erase.at_its_end(CASE_ID).items["case"] == 1
+    assert asked == []
+    dynamo_stores.cases.add(make_case(), ())
+    dynamodb.put_item(TableName=TABLE, Item={**attachment_key(CASE_ID, "a"), "expires_at": {"N": "1"}})
+    assert (erase.at_its_end(CASE_ID).files, asked) == (1, [CASE_ID])
 
 
 def test_a_long_chat_and_a_long_history_are_erased_too(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,30 @@ def test_the_purge_sets_held_cases_apart(dynamodb: DynamoDBClient, dynamo_stores
     assert {item["pk"]["S"] for item in items(dynamodb)} == {"PURGES"}
 
 
+def test_the_purge_reads_what_has_expired_and_not_all_that_is_kept(
+    dynamodb: DynamoDBClient, dynamo_stores: Stores
+) -> None:
+    """It finds neither what expires later nor counts, which TTL takes; an operator's finds those too."""
+    at = make_case().erase_at
+    dynamo_stores.cases.add(make_case(), make_jobs())
+    dynamo_stores.cases.add(replace(make_case(OTHER), erase_at=at + timedelta(minutes=1)), ())
+    DynamoExpired(dynamodb, TABLE).note(date(2020, 1, 1), {}, at)
+    assert [case_id for case_id, _ in DynamoExpired(dynamodb, TABLE).find(at)] == [CASE_ID]
+    everything = [key["pk"]["S"] for _, key in DynamoExpired(dynamodb, TABLE, whole=True).find(at)]
+    assert everything.count(f"CASE#{CASE_ID}") == 1 + len(make_jobs())
+    assert "PURGES" in everything
+
+
+def test_a_purge_that_failed_for_weeks_finds_everything(
+    dynamodb: DynamoDBClient, dynamo_stores: Stores
+) -> None:
+    """Beyond them TTL has long deleted it."""
+    dynamo_stores.cases.add(make_case(), make_jobs())
+    for days in (0, 1, 39):
+        later = make_case().erase_at + timedelta(days=days)
+        assert [case_id for case_id, _ in DynamoExpired(dynamodb, TABLE).find(later)] == [CASE_ID]
+
+
 def test_a_purge_cut_off_goes_on_the_next_time(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
     """Out of time or without its database: what is left is found again."""
     busy_case(dynamo_stores)
@@ -80,7 +105,7 @@ def test_a_purge_cut_off_goes_on_the_next_time(dynamodb: DynamoDBClient, dynamo_
     expired = DynamoExpired(dynamodb, TABLE)
     run = PurgeExpired(expired, erase_case(dynamo_stores), Calendar(FACTS), dynamo_stores.clock)
     assert dict(run(until=dynamo_stores.clock())) == {}
-    for operation in ("Scan", "TransactWriteItems"):
+    for operation in ("Query", "DeleteItem"):
         with lost_before(dynamodb, operation), pytest.raises(StoreUnavailableError):
             run()
     run()

@@ -93,11 +93,12 @@ def test_traces_are_begun_where_visitors_wait() -> None:
 
 
 def test_each_price_says_where_it_is_from() -> None:
-    """A page of AWS, and the month in which it was so."""
+    """A page of AWS, when it was so, and whether somebody else has read the same."""
     table = json.loads((ROOT / "costs" / "prices.json").read_text(encoding="utf-8"))
     assert table["as_of"]
     for unit, price in table["prices"].items():
         assert price["source"].startswith("https://aws.amazon.com/"), unit
+        assert price["confirmed"] is None or table["confirmations"][price["confirmed"]]["on"], unit
         for messages in MESSAGES.values():
             assert messages.text(f"costs.unit.{unit}")
 
@@ -119,3 +120,13 @@ def test_the_operators_page_says_what_inquiries_cost_today() -> None:
     printed = report(bill(10_000, 100_000), 10_000, 100_000, MESSAGES["en"])
     rows = printed[: printed.index("**By inquiries**")].splitlines()
     assert [row for row in rows if row and row not in page] == []
+
+
+@pytest.mark.parametrize(("scanned", "stated"), [(True, 1.56), (False, 1.33)])
+def test_a_month_costs_no_more_of_the_floor_than_is_stated(scanned: bool, stated: float) -> None:  # noqa: FBT001 - a case
+    """At 10,000 inquiries, with what stands there anyway; what grows is either mended or stated anew."""
+    month = bill(10_000) if scanned else bill(10_000).unscanned()
+    ratio = month.charged("inquiries", "standing") / month.floor
+    assert ratio == pytest.approx(stated, abs=0.01)
+    page = (ROOT / "operating" / "costs.md").read_text(encoding="utf-8")
+    assert f"{ratio:.2f} times" in page

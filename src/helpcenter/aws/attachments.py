@@ -18,7 +18,7 @@ from helpcenter.aws.table import (
     attachments_prefix,
     attachments_range,
     case_key,
-    expiry,
+    erased_by,
     is_expired,
     moment_text,
     transcript_key,
@@ -180,7 +180,7 @@ def _to_item(attachment: Attachment) -> Item:
         "size": {"N": str(attachment.size)},
         "asked_at": {"S": moment_text(attachment.asked_at)},
         "erase_at": {"S": moment_text(attachment.erase_at)},
-        "expires_at": expiry(kept_until),
+        **erased_by(kept_until),
     }
     if attachment.part:
         item = {**item, "part": {"S": attachment.part}}

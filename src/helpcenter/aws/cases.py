@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from helpcenter.aws.table import case_key, expiry, is_expired, moment_text, new_job_item, open_shard
+from helpcenter.aws.table import case_key, erased_by, is_expired, moment_text, new_job_item, open_shard
 from helpcenter.aws.transaction import get, put_new
 from helpcenter.inquiry.case import Case
 from helpcenter.inquiry.inquiry import OFFSET, Inquiry
@@ -60,7 +60,7 @@ def _to_item(case: Case) -> Item:
         "accepted_at": {"S": moment_text(case.accepted_at)},
         "answer_due_at": {"S": moment_text(case.due_at)},
         "erase_at": {"S": moment_text(case.erase_at)},
-        "expires_at": expiry(case.erase_at),
+        **erased_by(case.erase_at),
         "address": {"S": case.inquiry.email.lower()},
         "due_shard": {"S": open_shard(case.case_id)},
         "due_at": {"S": moment_text(case.due_at)},

@@ -17,7 +17,7 @@ from helpcenter.aws.table import (
     FAILED_SHARD,
     delivery_key,
     delivery_of,
-    expiry,
+    erased_by,
     moment_text,
 )
 from helpcenter.aws.transaction import get
@@ -177,7 +177,7 @@ def _to_item(delivery: Delivery) -> Item:
         "attempts": {"N": "0"},
         "due_shard": {"S": FAILED_SHARD if failed else DELIVERIES_SHARD},
         "due_at": {"S": moment_text(delivery.due_at)},
-        "expires_at": expiry(delivery.received_at + KEPT_FOR),
+        **erased_by(delivery.received_at + KEPT_FOR),
     }
     if packed:
         item = {**item, "packed": {"BOOL": True}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from helpcenter.aws.table import expiry, feedback_key, moment_text
+from helpcenter.aws.table import erased_by, feedback_key, moment_text
 from helpcenter.aws.transaction import get, put_if
 from helpcenter.records import record
 from helpcenter.transcript.feedback import Feedback
@@ -30,7 +30,7 @@ class DynamoFeedbackStore:
             "rating": {"N": str(feedback.rating)},
             "words": {"S": feedback.words},
             "given_at": {"S": moment_text(feedback.given_at)},
-            "expires_at": expiry(transcript.erase_at),
+            **erased_by(transcript.erase_at),
         }
         condition = "attribute_not_exists(pk)"
         put = {"TableName": self.table, "Item": item, "ConditionExpression": condition}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from helpcenter.aws.table import expiry, is_expired, letter_key, moment_text, new_job_item
+from helpcenter.aws.table import erased_by, is_expired, letter_key, moment_text, new_job_item
 from helpcenter.aws.transaction import get, put_if
 from helpcenter.inquiry.letters import Letter
 from helpcenter.records import record
@@ -39,7 +39,8 @@ class DynamoLetters:
 
 def letter_writes(table: str, letter: Letter) -> list[TransactWriteItemTypeDef]:
     """Return what stores a letter with its job in a transaction."""
-    items = (_to_item(letter), new_job_item(letter.job, letter.erase_at))
+    job = {**new_job_item(letter.job, letter.erase_at), **erased_by(letter.erase_at)}
+    items = (_to_item(letter), job)
     condition = "attribute_not_exists(pk)"
     return [{"Put": {"TableName": table, "Item": item, "ConditionExpression": condition}} for item in items]
 
@@ -51,7 +52,7 @@ def _to_item(letter: Letter) -> Item:
         "language": {"S": letter.language},
         "written_at": {"S": moment_text(letter.written_at)},
         "lines": {"L": [{"S": line} for line in letter.lines]},
-        "expires_at": expiry(letter.erase_at),
+        **erased_by(letter.erase_at),
     }
 
 

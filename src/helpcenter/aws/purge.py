@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
 from helpcenter.aws.leases import refused_by
-from helpcenter.aws.table import case_of, expiry, kind_of, purge_key
+from helpcenter.aws.table import EXPIRY_INDEX, case_of, expiry, kind_of, purge_day, purge_key
 from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.records import record
 
@@ -20,15 +21,44 @@ if TYPE_CHECKING:
     from helpcenter.aws.table import Item
 
 
+_DAYS = 40
+"""How far back the index is asked: a purge that failed for a month still finds everything."""
+
+
 @record
 class DynamoExpired:
-    """The Expired on the table. Needs dynamodb:Scan, DeleteItem and UpdateItem."""
+    """The Expired on the table. Needs dynamodb:DeleteItem and UpdateItem, and Query on its index.
+
+    With `whole` the table is read instead, which finds counts and digests too, and is charged for by all
+    that is kept. Needs dynamodb:Scan.
+    """
 
     client: DynamoDBClient
     table: str
+    whole: bool = False
 
     def find(self, now: datetime) -> Iterator[tuple[str, Item]]:
         """Yield what may be kept no longer: the case ID of a case, else nothing, and the key; see Expired."""
+        for item in self._of_the_table(now) if self.whole else self._of_the_index(now):
+            key = {"pk": item["pk"], "sk": item["sk"]}
+            yield (case_of(key) or "" if key["pk"]["S"].startswith("CASE#") else ""), key
+
+    def _of_the_index(self, now: datetime) -> Iterator[Item]:
+        for ago in reversed(range(_DAYS)):
+            with store_unavailable():
+                for page in self.client.get_paginator("query").paginate(
+                    TableName=self.table,
+                    IndexName=EXPIRY_INDEX,
+                    KeyConditionExpression="purge_day = :day",
+                    FilterExpression="expires_at <= :now",
+                    ExpressionAttributeValues={
+                        ":day": {"S": purge_day(now - timedelta(days=ago))},
+                        ":now": expiry(now),
+                    },
+                ):
+                    yield from page["Items"]
+
+    def _of_the_table(self, now: datetime) -> Iterator[Item]:
         with store_unavailable():
             for page in self.client.get_paginator("scan").paginate(
                 TableName=self.table,
@@ -36,8 +66,7 @@ class DynamoExpired:
                 ProjectionExpression="pk, sk",
                 ExpressionAttributeValues={":now": expiry(now)},
             ):
-                for key in page["Items"]:
-                    yield (case_of(key) or "" if key["pk"]["S"].startswith("CASE#") else ""), key
+                yield from page["Items"]
 
     def erase(self, key: Item, now: datetime) -> str:
         """Erase one item if it still has expired; return its kind, empty if it is to be kept; see Expired."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Item: TypeAlias = Mapping[str, AttributeValueTypeDef]
 
-DUE_INDEX, ADDRESS_INDEX = "due", "address"
+DUE_INDEX, ADDRESS_INDEX, EXPIRY_INDEX = "due", "address", "expiry"
 DUE_SHARDS = tuple("01234567")
 OPEN_SHARDS = tuple(f"open{shard}" for shard in DUE_SHARDS)
 DEAD_SHARD, SUPPRESSED_SHARD = "dead", "suppressed"
@@ -261,6 +261,16 @@ def moment_text(at: datetime) -> str:
 def expiry(erase_at: datetime) -> AttributeValueTypeDef:
     """Return `expires_at`: whole seconds, never later than the moment."""
     return {"N": str(int(erase_at.timestamp()))}
+
+
+def erased_by(erase_at: datetime) -> dict[str, AttributeValueTypeDef]:
+    """Return `expires_at` and `purge_day` of what people wrote or are named in."""
+    return {"expires_at": expiry(erase_at), "purge_day": {"S": purge_day(erase_at)}}
+
+
+def purge_day(at: datetime) -> str:
+    """Return the day in UTC, as the index `expiry` knows it."""
+    return at.astimezone(UTC).date().isoformat()
 
 
 def is_expired(item: Item, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from helpcenter.aws.table import (
     DUE,
     FILES_SHARD,
     case_key,
-    expiry,
+    erased_by,
     files_key,
     is_expired,
     is_of_a_chat,
@@ -115,14 +115,15 @@ class DynamoTranscriptStore:
             **transcript_key(transcript.case_id, transcript.part_name),
             "document": {"B": packed},
             "revision": {"N": str(part.revision + 1)},
-            "expires_at": expiry(transcript.erase_at),
+            **erased_by(transcript.erase_at),
         }
         if part.revision == 0:
             return self._put(item, "attribute_not_exists(pk)")
         return self._put(item, "revision = :known", {":known": {"N": str(part.revision)}})
 
     def _put_job(self, part: Part, job: MailJob) -> TransactWriteItemTypeDef:
-        item = new_job_item(job, part.transcript.erase_at)
+        erase_at = part.transcript.erase_at
+        item = {**new_job_item(job, erase_at), **erased_by(erase_at)}  # no case takes it along
         if part.mail is MailState.NONE:
             return self._put(item, "attribute_not_exists(pk)")
         write = self._put(item, _UNTOUCHED, {":due": {"S": DUE}, ":none": {"N": "0"}})
@@ -160,7 +161,7 @@ def _files_item(part: Part, fetch_at: datetime) -> Item:
         "attempts": {"N": "0"},
         "due_shard": {"S": FILES_SHARD},
         "due_at": {"S": moment_text(fetch_at)},
-        "expires_at": expiry(transcript.erase_at),
+        **erased_by(transcript.erase_at),
     }
 
 

@@ -97,6 +97,22 @@ class EraseCase:
         files += 0 if hold else self.erase_files(case_id)
         return Erased(case_id, items, files, self.eraser.left(case_id), hold)
 
+    def at_its_end(self, case_id: str) -> Erased:
+        """Erase a case whose time is up: nothing can be on its way to it any more.
+
+        Files are where they are noted and nowhere else, and the store of files charges for each question: of
+        a case without a note it is asked nothing. Cut off before its files, they follow their notes.
+
+        Raises:
+            StoreUnavailableError: as above.
+        """
+        hold = self.holds.get(case_id)
+        if hold:
+            self.holds.set_apart(hold)
+        items = self.eraser.erase(case_id, None)
+        files = self.erase_files(case_id) if "attachment" in items and not hold else 0
+        return Erased(case_id, items, files, hold=hold)
+
 
 def _letter(case: Case, hold: Hold | None, now: datetime) -> Letter:
     inquiry = case.inquiry

@@ -53,7 +53,7 @@ class PurgeExpired:
             if until and self.now() >= until:
                 break
             if case_id:
-                erased = self.erase_case(case_id)
+                erased = self.erase_case.at_its_end(case_id)
                 counts.update(erased.items)
                 counts.update({"files": erased.files} if erased.files else {})
             elif kind := self.expired.erase(key, now):
