@@ -88,9 +88,7 @@ class EraseCase:
         Raises:
             StoreUnavailableError: it is not erased, or not all of it; trying again goes on.
         """
-        hold = self.holds.get(case_id)
-        if hold:
-            self.holds.set_apart(hold)
+        hold = self._set_apart(case_id)
         files = 0 if hold else self.erase_files(case_id)
         letter = _letter(tell, hold, self.now()) if tell else None
         items = self.eraser.erase(case_id, letter)
@@ -106,12 +104,17 @@ class EraseCase:
         Raises:
             StoreUnavailableError: as above.
         """
-        hold = self.holds.get(case_id)
-        if hold:
-            self.holds.set_apart(hold)
+        hold = self._set_apart(case_id)
         items = self.eraser.erase(case_id, None)
         files = self.erase_files(case_id) if "attachment" in items and not hold else 0
         return Erased(case_id, items, files, hold=hold)
+
+    def _set_apart(self, case_id: str) -> Hold | None:
+        """Copy a case that must be kept longer; return the hold on it, or None."""
+        hold = self.holds.get(case_id)
+        if hold:
+            self.holds.set_apart(hold)
+        return hold
 
 
 def _letter(case: Case, hold: Hold | None, now: datetime) -> Letter:
