@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+from helpcenter.aws.table import purge_day
 from helpcenter.inquiry.erasure import Hold
 from local.aws import Account
 from local.chat_demo import make
@@ -115,14 +116,20 @@ def _purge(center: RunningCenter) -> list[Step]:
     local_place(center.data).holds().place(Hold(held, "proof", now + timedelta(days=1), now))
     client, table = database_of(center)
     past = {"N": str(int(now.timestamp()) - 60)}
+    day = {"S": purge_day(now)}
     for each in (case_id, held):
         client.update_item(
             TableName=table,
             Key={"pk": {"S": f"CASE#{each}"}, "sk": {"S": "CASE"}},
-            UpdateExpression="SET expires_at = :past",
-            ExpressionAttributeValues={":past": past},
+            UpdateExpression="SET expires_at = :past, purge_day = :day",
+            ExpressionAttributeValues={":past": past, ":day": day},
         )
-    item = {"pk": {"S": f"RATE#{uuid.uuid4().hex}"}, "sk": {"S": "RATE"}, "expires_at": past}
+    item = {
+        "pk": {"S": f"RATE#{uuid.uuid4().hex}"},
+        "sk": {"S": "RATE"},
+        "expires_at": past,
+        "purge_day": day,
+    }
     client.put_item(TableName=table, Item=item)
     return [_quarantine(center, case_id), partial(_invoke, center, "PurgeExpired")]
 
