@@ -137,7 +137,7 @@ class Center:
 
     def items(self) -> list[dict[str, Any]]:
         """Return all that the table holds."""
-        found: list[dict[str, Any]] = self.client.scan(TableName=TABLE)["Items"]  # type: ignore[assignment]
+        found: list[dict[str, Any]] = self.client.scan(TableName=TABLE)["Items"]
         return found
 
     def _jobs(self) -> list[dict[str, Any]]:
