@@ -14,7 +14,7 @@ help: ## list the commands
 
 $(VENV)/.installed: requirements.lock
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: python3 --version"; exit 1; }
-	@echo "installing the locked packages into $(VENV) ..."
+	@echo "installing the locked packages into $(VENV) ..." >&2
 	@python3 -m venv $(VENV)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
@@ -49,6 +49,9 @@ quality: $(VENV)/.installed ## print what make check finds as GitLab's code qual
 
 changes: $(VENV)/.installed ## tell in words what changes for visitors: make changes BASE=origin/main
 	@$(PYTHON) -m publishing.changes $(if $(BASE),--base "$(BASE)")
+
+comment: $(VENV)/.installed ## say what changes.md says in the merge request that GitLab tests (CHANGES_TOKEN, else nowhere)
+	@$(PYTHON) -m publishing.changes.gitlab changes.md
 
 new: $(VENV)/.installed build/facts.json ## begin a page in every language: make new KIND=article IN=mail TITLE="…" TITLE_EN="…"
 	@$(PYTHON) -m publishing.archetypes "$(KIND)" --in "$(IN)" --name "$(NAME)" --title "$(TITLE)" --title-in "en=$(TITLE_EN)"
@@ -97,7 +100,7 @@ soak: $(VENV)/.installed build/facts.json ## show what survives, at full size: P
 	@$(PYTHON) -m soak $(PART) $(if $(AGAIN),--again)
 
 .tools/%/.installed: tools/%.txt
-	@echo "installing $* into .tools/$* ..."
+	@echo "installing $* into .tools/$* ..." >&2
 	@python3 -m venv .tools/$*
 	@.tools/$*/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

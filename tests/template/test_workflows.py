@@ -14,7 +14,10 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 TARGETS = set(
     re.findall(r"^([\w./$()-]+):(?!=)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 )
-COMMAND = re.compile(r"make (?:--silent )?([\w./-]+)(?: \| tee \"\$GITHUB_STEP_SUMMARY\")?(?: > [\w.]+)?")
+COMMAND = re.compile(
+    r"make (?:--silent )?([\w./-]+)"
+    r"(?: STACK=\"\$PREVIEW_STACK\")?(?: \| tee \"\$GITHUB_STEP_SUMMARY\")?(?: > [\w.]+)?"
+)
 PINNED = re.compile(r"[\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
 
@@ -95,7 +98,12 @@ def test_roles_are_lent_in_the_environment_that_they_trust() -> None:
 def test_gitlab_runs_the_same_targets() -> None:
     """Whatever GitHub runs for pages and visitors, GitLab runs too."""
     jobs: dict[str, Any] = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
-    scripts = [line for job in jobs.values() if isinstance(job, dict) for line in job.get("script", [])]
+    scripts = [
+        line
+        for job in jobs.values()
+        if isinstance(job, dict)
+        for line in [*job.get("script", []), *job.get("after_script", [])]
+    ]
     made_there = {made(line) for line in scripts}
     assert made_there <= known_targets()
     assert {
@@ -103,12 +111,21 @@ def test_gitlab_runs_the_same_targets() -> None:
         "lint",
         "test",
         "changes",
+        "comment",
         "canary",
         "upload",
         "deploy",
         "publish",
         "rollback",
     } <= made_there
+
+
+def test_a_preview_on_gitlab_is_published_to_its_own_stack() -> None:
+    """With its role, whatever STACK the project names."""
+    jobs: dict[str, Any] = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert jobs["preview"]["script"] == ['make publish STACK="$PREVIEW_STACK"']
+    assert jobs["preview"]["variables"] == {"AWS_ROLE_ARN": "$PREVIEW_ROLE"}
+    assert jobs["preview"]["environment"] == jobs["preview"]["resource_group"] == "preview"
 
 
 def made(command: str) -> str:
