@@ -22,7 +22,7 @@ from operations.terminal import DONE, MISUSED, NOT_DONE
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from helpcenter.messages import Messages
     from operations.place import Place
@@ -121,13 +121,13 @@ def every_item(place: Place, table: str | None = None) -> Iterator[dict[str, Any
         yield from page["Items"]
 
 
-def copy_files(place: Place, folder: Path) -> Iterator[str]:
-    """Copy every object of the bucket into a folder, by its key; yield the keys."""
+def copy_files(place: Place, folder: Path, prefixes: Sequence[str] = ("",)) -> Iterator[str]:
+    """Copy the objects of the bucket whose keys begin so into a folder, by their keys; yield the keys."""
     bucket, s3 = place.bucket(), place.connect("s3")
     folder.mkdir(mode=0o700)
-    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
-        for found in page.get("Contents", ()):
-            key = found["Key"]
+    for prefix in prefixes:
+        pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+        for key in (found["Key"] for page in pages for found in page.get("Contents", ())):
             target = (folder / key).resolve()
             if not target.is_relative_to(folder.resolve()):  # keys are ours; a foreign one goes nowhere
                 continue

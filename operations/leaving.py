@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from helpcenter.aws.table import attachment_of, part_name_of
-from helpcenter.inquiry.case_id import group_case_id
 from operations.backup import copy_files, every_item
-from operations.export import read_histories, write_json
+from operations.case_files import read_histories, write_cases
+from operations.person import write_chat, write_file_names
 from operations.terminal import DONE, MISUSED
 
 if TYPE_CHECKING:
@@ -48,26 +45,10 @@ def leave(place: Place, terminal: Terminal, options: argparse.Namespace) -> int:
         terminal.warn("operations.backup.exists", folder=folder)
         return MISUSED
     folder.mkdir(mode=0o700, parents=True)
-    with (folder / "cases.json").open("w", encoding="utf-8") as file:
-        cases = write_json(file, read_histories(place, terminal))
+    cases = write_cases(folder / "cases.json", "json", read_histories(place, terminal))
     (folder / "chats").mkdir()
-    chats, names = 0, list[dict[str, Any]]()
-    for item in every_item(place):
-        if part := part_name_of(item):
-            chats += 1
-            case_id = item["pk"]["S"].partition("#")[2]
-            told = json.loads(zlib.decompress(bytes(item["document"]["B"])))
-            target = folder / "chats" / f"{group_case_id(case_id)}.{part.replace('#', '.')}.json"
-            target.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        elif found := attachment_of(item):
-            case_id, attachment_id = found
-            about: dict[str, Any] = {
-                name: item[name]["S"] for name in ("name", "media_type", "state") if name in item
-            }
-            names.append({"case_id": group_case_id(case_id), "file": attachment_id, **about})
-    (folder / "files.json").write_text(
-        json.dumps(names, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
+    chats = sum(write_chat(item, folder / "chats") for item in every_item(place))
+    write_file_names(every_item(place), folder / "files.json")
     files = len(list(copy_files(place, folder / "files")))
     for name in _OWN:
         copy = shutil.copytree if (_ROOT / name).is_dir() else shutil.copy

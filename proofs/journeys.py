@@ -19,6 +19,7 @@ from local.chat_demo import make
 from local.demo_chats import TOLD_BY
 from local.stack import NAME as STACK
 from operations.place import local_place
+from tests.local.chat_files import serve
 from tests.local.openapi_calls import fresh_chat, sent, transcript
 from tests.local.openapi_cases import CASES
 from tests.local.running import RunningCenter
@@ -206,14 +207,20 @@ def _record(center: RunningCenter) -> list[Step]:
 
 
 def _transcripts(center: RunningCenter) -> list[Step]:
-    """Tell of a chat in each provider's way, of one that belongs to a case, of one that was opened again."""
+    """Tell of a chat in each provider's way, of one that belongs to a case, of one that was opened again.
+
+    And of one with a file, which is fetched after that.
+    """
     said = [call for tell in TOLD_BY.values() for call in tell({**fresh_chat(), "chat_id": uuid.uuid4().hex})]
     case_id = str(center.submit(INQUIRY).json["case_id"])
     put, told = TOLD_BY["chatwoot"]({**fresh_chat(), "chat_id": uuid.uuid4().hex})
     opened = json.loads(put.body)
     opened["conversation"]["status"] = "open"
     said += [replace(put, body=json.dumps(opened).encode()), told]
+    with_file = fresh_chat()
+    with_file["messages"][-2]["files"] = [{"name": "a.png", "url": serve(center, png())}]
     return [
+        partial(transcript(with_file).send, center),
         partial(transcript({**fresh_chat(), "case_id": case_id}).send, center),
         *(partial(make, center.url, call) for call in said),
         partial(_invoke, center, "SendTranscript"),

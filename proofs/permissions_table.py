@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -22,7 +23,11 @@ def rows(_root: Path) -> tuple[list[str], list[list[str]], bool]:
         try:
             roles = Roles(center)
             lacking = [(function, action) for function in JOURNEYS for action in roles.lacks(function)]
-            found = list(findings(center))
+            found = []
+            for each in findings(center):  # it takes minutes: who waits sees how far it is
+                found.append(each)
+                said = (each.permission.function, each.permission.action, messages.text(each.code))
+                sys.stderr.write("  ".join(said) + "\n")
         finally:
             center.stop()
     table = [

@@ -40,6 +40,7 @@ from tests.fakes.examples import CASE_ID, make_case, make_jobs, make_transcript
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
 
 NOW = datetime.now(UTC)
 CATALOGUES = load_messages(Path(program.__file__).parent / "messages")
@@ -124,8 +125,8 @@ def test_acknowledgements_are_paused_and_resumed(
     assert said == [False, True, True, False, False]
 
 
-def test_an_address_is_erased_wherever_it_lies(client: DynamoDBClient) -> None:
-    """Cases, chats, letters and what was set aside; others stay; nobody to ask is a no."""
+def store_all_of_a_person(client: DynamoDBClient) -> S3Client:
+    """Store what can be kept of ADDRESS, and a little of others; return the bucket's client."""
     store(client)
     DynamoCaseStore(client, TABLE, lambda: NOW).add(make_case("0TESTCASE00", key_digest="b" * 64), ())
     transcripts = DynamoTranscriptStore(client, TABLE, lambda: NOW)
@@ -139,6 +140,50 @@ def test_an_address_is_erased_wherever_it_lies(client: DynamoDBClient) -> None:
     files = boto3.client("s3", REGION)
     for key in (f"uploads/{CASE_ID}/a", f"files/{CASE_ID}/b", "files/another case/c"):
         files.put_object(Bucket=BUCKET, Key=key, Body=b"x")
+    return files
+
+
+def test_a_person_is_given_all_that_is_kept_of_them(client: DynamoDBClient, tmp_path: Path) -> None:
+    """Cases, chats, files, what became of mails, and what was set aside; nothing of others."""
+    store_all_of_a_person(client)
+    folder = tmp_path / "asked"
+    assert run("cases", "export", str(folder), "--format", "json", "--email", "nobody@example.com") == 1
+    assert not folder.exists()
+    assert run("cases", "export", str(folder), "--format", "json", "--email", ADDRESS.upper()) == 0
+    cases = json.loads((folder / "cases.json").read_text(encoding="utf-8"))
+    ids = {group_case_id(each) for each in (CASE_ID, "0TESTCASE00")}
+    assert {case["case_id"] for case in cases} == ids
+    [chat] = [json.loads(path.read_text(encoding="utf-8")) for path in (folder / "chats").iterdir()]
+    assert chat["customer"]["email"] == ADDRESS
+    assert chat["messages"]
+    kept = sorted(path.relative_to(folder / "files").as_posix() for path in (folder / "files").rglob("?"))
+    assert kept == [f"files/{CASE_ID}/b", f"uploads/{CASE_ID}/a"]
+    mails = json.loads((folder / "mails.json").read_text(encoding="utf-8"))
+    dead = {
+        "case": group_case_id(CASE_ID),
+        "mail": ACKNOWLEDGEMENT,
+        "state": "DEAD",
+        "why": "MessageRejected",
+    }
+    assert dead in [{name: mail[name] for name in dead} for mail in mails]
+    [aside] = (folder / "set-aside").iterdir()
+    assert json.loads(aside.read_bytes()) == {"email": ADDRESS.title()}
+    written = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.json"))
+    assert "other@example.com" not in written
+    assert folder.stat().st_mode & 0o077 == 0
+    assert run("cases", "export", str(folder), "--email", ADDRESS) == 2  # it is there
+
+
+def test_nothing_is_left_to_give_once_a_person_is_erased(client: DynamoDBClient, tmp_path: Path) -> None:
+    """What is handed over and what is erased are the same."""
+    store_all_of_a_person(client)
+    assert run("cases", "erase", "--email", ADDRESS, "--yes") == 0
+    assert run("cases", "export", str(tmp_path / "asked"), "--email", ADDRESS) == 1
+
+
+def test_an_address_is_erased_wherever_it_lies(client: DynamoDBClient) -> None:
+    """Cases, chats, letters and what was set aside; others stay; nobody to ask is a no."""
+    files = store_all_of_a_person(client)
     assert run("cases", "erase", "--email", ADDRESS) == 2
     assert ADDRESS in everything(client)
     assert run("cases", "erase", "--email", ADDRESS.upper(), "--yes") == 0

@@ -134,7 +134,10 @@ def test_a_person_is_given_what_is_kept_of_them_and_nobody_elses(
     """All inquiries of an address, however it was typed, and no other."""
     own = {center.submit({**INQUIRY, "email": "asks@example.com"}).json["case_id"] for _ in range(2)}
     center.submit({**INQUIRY, "email": "other@example.com"})
-    file = tmp_path / "asked.json"
-    arguments = ("cases", "export", str(file), "--format", "json", "--email", "Asks@example.com")
+    folder = tmp_path / "asked"
+    arguments = ("cases", "export", str(folder), "--format", "json", "--email", "Asks@example.com")
     assert operate(center, *arguments) == 0
-    assert {case["case_id"] for case in json.loads(file.read_text(encoding="utf-8"))} == own
+    cases = json.loads((folder / "cases.json").read_text(encoding="utf-8"))
+    assert {case["case_id"] for case in cases} == own
+    mails = json.loads((folder / "mails.json").read_text(encoding="utf-8"))
+    assert {mail["case"] for mail in mails} == own
