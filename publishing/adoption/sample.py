@@ -14,7 +14,7 @@ LAID_OUT = Path("build") / "product"
 """Where the copy is, below the project."""
 
 _OWN = ("center.yml", "mkdocs.yml", "docs", "translations", "theme/components/card/*.png")
-_LINKED = (".venv", ".cache", "publishing/proof/node_modules")
+_LINKED = (".venv", ".tools", ".cache", "publishing/proof/node_modules")
 _LEFT = {".git", ".local", "build", "__pycache__", ".mypy_cache", ".ruff_cache"}
 
 

@@ -109,6 +109,7 @@ def test_gitlab_runs_the_same_targets() -> None:
     assert {
         "check",
         "lint",
+        "templates",
         "test",
         "changes",
         "comment",
