@@ -21,7 +21,6 @@ SCHEMA = "transcript/1"
 CUSTOMER, AGENT, BOT, SYSTEM = "customer", "agent", "bot", "system"
 ROLES = (CUSTOMER, AGENT, BOT, SYSTEM)
 JOINED, LEFT, TRANSFERRED, ENDED = "joined", "left", "transferred", "ended"
-EVENTS = (JOINED, LEFT, TRANSFERRED, ENDED)
 SIGNED, SESSION, TYPED = "signed", "session", "typed"
 EMAIL_SOURCES = (SIGNED, SESSION, TYPED)
 
@@ -56,7 +55,7 @@ class File:
 
 @record
 class Message:
-    """One public message, or an event (`event` is one of EVENTS, the text then empty).
+    """One public message, or an event (`event` is JOINED, LEFT, TRANSFERRED or ENDED, the text then empty).
 
     `id` is the provider's, `name` is empty where the provider gives none. `masked`: how many secrets of which
     kind were taken out.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
+from helpcenter.transcript import providers
 from helpcenter.transcript.providers import chatwoot, rocketchat, tawk
 from helpcenter.transcript.signature import sign
 from tests.fakes.web import MemoryWeb
@@ -26,6 +28,8 @@ SETTINGS = {
     "channel_talk": {"access_key": "k", "access_secret": "s"},
     "amazon_connect": {"bucket": "amazon-connect-example"},
 }
+PROVIDERS = sorted(module.name for module in iter_modules(providers.__path__))
+"""The name of every provider's module."""
 CHATWOOT = "https://chat.example/api/v1/accounts/1"
 CHANNEL_TALK = "https://api.channel.io/open/v5"
 INSTANCE = "0cb42924-0000-4000-8000-000000000000"

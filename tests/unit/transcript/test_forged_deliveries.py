@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpcenter.api.problem import ProblemError
-from helpcenter.transcript.providers import chatwoot, provider_names, rocketchat, tawk
+from helpcenter.transcript.providers import chatwoot, rocketchat, tawk
 from helpcenter.transcript.signature import sign, verify
 from soak.sizes import counted, size
-from tests.unit.transcript.provider_desk import CLOSED_AT, Desk, fixture, page
+from tests.unit.transcript.provider_desk import CLOSED_AT, PROVIDERS, Desk, fixture, page
 from tests.unit.transcript.relay import SECRET, chat, signed
 
 if TYPE_CHECKING:
@@ -115,9 +115,7 @@ def test_nothing_is_read_before_its_sender_is_known(desk: Desk, provider: str) -
         desk.receive(provider, {}, b'{"broken')
 
 
-@pytest.mark.parametrize(
-    "name", [*sorted(set(provider_names()) - set(WEBHOOKS)), "nobody", "", "__init__", "../x"]
-)
+@pytest.mark.parametrize("name", [*sorted(set(PROVIDERS) - set(WEBHOOKS)), "nobody", "", "__init__", "../x"])
 def test_a_provider_that_does_not_call_has_no_address(desk: Desk, name: str) -> None:
     """Those that are asked or that store files, and unknown ones, are not found."""
     with pytest.raises(ProblemError) as caught:

@@ -10,8 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from helpcenter.transcript import transcript as model
-from helpcenter.transcript.providers import provider_names
 from helpcenter.transcript.transcript import transcript_from_json, transcript_to_json
+from tests.unit.transcript.provider_desk import PROVIDERS
 from tests.unit.transcript.relay import Relay, chat, message
 from tests.unit.transcript.test_amazon_connect import FILE_KO, arrive
 from tests.unit.transcript.test_chatwoot import RESOLVED
@@ -41,7 +41,7 @@ def tell_all(desk: Desk) -> None:
 def test_what_every_provider_tells_is_kept_as_the_schema_says(desk: Desk) -> None:
     """One model for all of them, and as JSON and back nothing is lost."""
     tell_all(desk)
-    assert sorted({one.provider for one in desk.table.transcripts} | {"generic"}) == provider_names()
+    assert sorted({one.provider for one in desk.table.transcripts} | {"generic"}) == PROVIDERS
     for transcript in desk.table.transcripts:
         data = json.loads(json.dumps(transcript_to_json(transcript)))
         VALIDATOR.validate(data)

@@ -20,14 +20,6 @@ class ProviderSettingsError(Exception):
     """A provider is not one of ours (the text is its name), or lacks a setting (`<provider>.<setting>`)."""
 
 
-def provider_names() -> list[str]:
-    """Return the name of each provider's module."""
-    # Asked by whoever looks at all of them; connecting those that are named does not need it.
-    from pkgutil import iter_modules  # noqa: PLC0415
-
-    return sorted(module.name for module in iter_modules(__path__))
-
-
 def connect_providers(settings: Mapping[str, Settings], reach: Reach) -> dict[str, Provider]:
     """Return the providers that the settings name, connected.
 
