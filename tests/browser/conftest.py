@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from helpcenter.center.facts import Facts, load_facts
 from local.chromium import installed_chromium
@@ -28,12 +28,13 @@ _ARGUMENTS = [
     "--disable-sync",
 ]
 _POLICY = "Content Security Policy"  # Chromium's console names it whenever it blocks something
-_PATIENCE_MS = 10_000  # what a page may take before a test fails; nothing waits that long when all is well
+_PATIENCE_MS = 60_000  # what a page may take before a test fails; nothing waits that long when all is well
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed_chromium(), args=_ARGUMENTS)
         yield browser

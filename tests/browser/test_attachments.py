@@ -86,7 +86,7 @@ def test_files_by_picker_drop_and_paste(center: RunningCenter, page: Page, langu
     )
     expect(page.locator(ROWS)).to_have_count(3)
     send_inquiry(page, language, f"three-{language}@example.com")
-    expect(page.locator(".receipt h1")).to_contain_text(HEADINGS[language], timeout=30_000)
+    expect(page.locator(".receipt h1")).to_contain_text(HEADINGS[language])
     shown = files_of(center, f"three-{language}@example.com")
     assert shown.count('href="/api/files/') == 3
     for name in ("결제 화면.png", "영수증.pdf"):
@@ -109,11 +109,11 @@ def test_a_cut_connection_loses_nothing(center: RunningCenter, page: Page, langu
 
     page.route("**/uploads/", cut_second)
     send_inquiry(page, language, f"cut-off-{language}@example.com")
-    expect(row(page, "b.png")).to_contain_text(CUT[language], timeout=30_000)
-    expect(page.locator(".attachments__outcome")).to_contain_text(SOME[language], timeout=30_000)
+    expect(row(page, "b.png")).to_contain_text(CUT[language])
+    expect(page.locator(".attachments__outcome")).to_contain_text(SOME[language])
     expect(row(page, "a.png")).to_contain_text(ARRIVED[language])
     row(page, "b.png").get_by_role("button").first.click()
-    expect(page.locator(".receipt h1")).to_contain_text(HEADINGS[language], timeout=30_000)
+    expect(page.locator(".receipt h1")).to_contain_text(HEADINGS[language])
     assert cut
     assert files_of(center, f"cut-off-{language}@example.com").count('href="/api/files/') == 2
 
@@ -126,7 +126,7 @@ def test_an_upload_can_be_stopped(center: RunningCenter, page: Page, language: s
     held: list[Route] = []
     page.route("**/uploads/", lambda route: held.append(route))  # noqa: PLW0108 - a builtin can't be one
     send_inquiry(page, language, f"stop-{language}@example.com")
-    expect(row(page, "slow.png")).to_have_attribute("data-state", "sending", timeout=30_000)
+    expect(row(page, "slow.png")).to_have_attribute("data-state", "sending")
     row(page, "slow.png").get_by_role("button").click()
     expect(row(page, "slow.png")).to_have_attribute("data-state", "cancelled")
     page.locator("[data-attachments-part=go-on]").click()
@@ -143,8 +143,8 @@ def test_a_refused_file_says_why(center: RunningCenter, page: Page, language: st
     expect(row(page, "drawing.png")).to_contain_text(WRONG_KIND[language])
     expect(page.locator(".attachments__status")).to_contain_text(WRONG_KIND[language])
     send_inquiry(page, language, f"refused-{language}@example.com")
-    expect(row(page, "form.pdf")).to_contain_text(REFUSED[language], timeout=30_000)
-    expect(row(page, "good.png")).to_contain_text(ARRIVED[language], timeout=30_000)
+    expect(row(page, "form.pdf")).to_contain_text(REFUSED[language])
+    expect(row(page, "good.png")).to_contain_text(ARRIVED[language])
     page.locator("[data-attachments-part=go-on]").click()
     expect(page.locator(".receipt h1")).to_contain_text(HEADINGS[language])
     shown = files_of(center, f"refused-{language}@example.com")
@@ -182,11 +182,11 @@ def test_files_are_added_from_the_receipt(center: RunningCenter, page: Page, lan
     """They go up at once; whoever opens the receipt again sees what arrived, and so does the department."""
     open_form(center, page, language)
     send_inquiry(page, language, f"later-{language}@example.com")
-    expect(page.locator(".receipt h1")).to_contain_text(HEADINGS[language], timeout=30_000)
+    expect(page.locator(".receipt h1")).to_contain_text(HEADINGS[language])
     page.set_input_files(INPUT, [chosen("later.png", png(45, 30))])
-    expect(row(page, "later.png")).to_contain_text(ARRIVED[language], timeout=30_000)
+    expect(row(page, "later.png")).to_contain_text(ARRIVED[language])
     page.reload()
-    expect(row(page, "later.png")).to_contain_text(ARRIVED[language], timeout=30_000)
+    expect(row(page, "later.png")).to_contain_text(ARRIVED[language])
     assert "later.png" in files_of(center, f"later-{language}@example.com")
 
 

@@ -26,7 +26,7 @@ ELSEWHERE = {"ko": "/en/faq/video/", "en": "/"}  # whoever came for something el
 # Asks for all registrations: Chromium goes on answering that a page has none where it was asked for that page
 # while it stored one.
 _UNTIL_KEPT = """async (paths) => {
-  const until = performance.now() + 10000;
+  const until = performance.now() + 30000;
   const isKept = async () => {
     const registrations = await navigator.serviceWorker.getRegistrations();
     const kept = registrations.filter(({ active }) => active?.state === "activated");
@@ -38,7 +38,7 @@ _UNTIL_KEPT = """async (paths) => {
   }
 }"""
 _UNTIL_OTHERS = """async (before) => {
-  const until = performance.now() + 10000;
+  const until = performance.now() + 30000;
   while ((await caches.keys()).some((name) => before.includes(name))) {
     if (performance.now() > until) throw new Error("the copies are the old ones");
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -64,7 +64,7 @@ def test_an_inquiry_by_topic(
     if not scripts:
         page.wait_for_timeout(1100)  # the server takes a second for reading
     send(page)
-    expect(page.locator(".receipt")).to_contain_text(WHEN[language], timeout=30_000)
+    expect(page.locator(".receipt")).to_contain_text(WHEN[language])
     told = department_mail(center, page, "fraud_response@departments.example")
     assert f"문제가 생긴 때: {WHEN[language]}" in told
     assert "결제 수단: 신용카드·체크카드" in told

@@ -133,7 +133,7 @@ def run_local(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=_PATIENCE,
     )
 
 
