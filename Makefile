@@ -60,7 +60,7 @@ adopt: $(VENV)/.installed ## put a center of your own in the demo's place: it as
 	@$(PYTHON) -m publishing.adoption $(ARGS)
 
 preview: $(VENV)/.installed ## show the pages at http://127.0.0.1:8100 as you write (PORT changes it)
-	@$(PYTHON) -m publishing.preview $(PORT)
+	@$(PYTHON) -m local.preview $(PORT)
 
 upload: $(VENV)/.installed .tools/publish/.installed build/facts.json ## store the site beside what visitors see, to be published (STACK=help-center)
 	@told="$$($(RELEASE_PYTHON) -m publishing.release environment)" && env $$told $(PYTHON) -m mkdocs build --strict

@@ -35,7 +35,14 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     if not options.port.isascii() or not options.port.isdigit() or not 0 < int(options.port) < 65536:
         sys.stderr.write(f"{messages.text('local.port_invalid', value=options.port)}\n")
         return 2
-    center = LocalCenter(_ROOT, options.data.absolute(), int(options.port), catalogues, Progress(messages))
+    center = LocalCenter(
+        _ROOT,
+        options.data.absolute(),
+        int(options.port),
+        catalogues,
+        Progress(messages),
+        follows=not options.no_watch,
+    )
     failed = False
     try:
         asyncio.run(_until_signal(center))
@@ -84,6 +91,7 @@ def _parser(messages: Messages, environment: Mapping[str, str]) -> argparse.Argu
     parser.add_argument(
         "--data", type=Path, default=Path(".local"), metavar="DIR", help=messages.text("local.help.data")
     )
+    parser.add_argument("--no-watch", action="store_true", help=messages.text("local.help.no_watch"))
     return parser
 
 

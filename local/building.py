@@ -1,4 +1,4 @@
-"""Building facts, site and layer into `.local/build`: only what changed."""
+"""Building facts, site and layer: only what changed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from publishing.layer import build_layer
+from publishing.live.builder import Builder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,9 @@ _SITE_SOURCES = (
 _SITE_FILES = ("mkdocs.yml", "requirements.lock")
 
 
+_STAMP = "site.sha256"
+
+
 class BuildError(Exception):
     """What writers or operators wrote cannot be built; `report` says where and why, in their words."""
 
@@ -34,7 +39,7 @@ class BuildError(Exception):
         self.report = report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Build:
     """The center in `root`, built into `out` for the site at `site_url`."""
 
@@ -71,34 +76,52 @@ class Build:
         self.out.mkdir(parents=True, exist_ok=True)
         self._run("publishing.facts", "--center", "center.yml", "--out", str(self.facts))
 
-    def build_site(self) -> bool:
-        """Build the site, unless the one there was made from the same files; True: it was built.
+    @cached_property
+    def builder(self) -> Builder:
+        """What builds the site, and follows its sources as long as it is open."""
+        return Builder(self.root, self.out, self.facts, self.site_url)
+
+    def build_site(self) -> list[str] | None:
+        """Build the site, and return what is to be mended in it; None: it was made from the same files.
 
         Raises:
-            BuildError: a page has mistakes.
+            BuildError: a page has mistakes that leave nothing to show.
         """
-        sources = [self.facts, *(self.root / name for name in _SITE_FILES)]
-        for folder in _SITE_SOURCES:
-            sources += _files(self.root / folder)
-        state = _digest(sources, self.site_url)
-        stamp = self.out / "site.sha256"
+        state = self._state()
+        stamp = self.out / _STAMP
         if stamp.exists() and stamp.read_text(encoding="ascii") == state:
-            return False
-        stamp.unlink(missing_ok=True)
-        self._run("mkdocs", "build", "--strict", "--site-dir", str(self.site))
-        stamp.write_text(state, encoding="ascii")
-        return True
+            return None
+        self.forget_site()
+        outcome = self.builder.build()
+        if outcome.failed:
+            self.builder.close()
+            raise BuildError("\n".join(outcome.said))
+        if not outcome.said:  # else it is said again at the next start
+            stamp.write_text(state, encoding="ascii")
+        return outcome.said
+
+    def forget_site(self) -> None:
+        """Have the site built at the next start, whatever it was made from."""
+        (self.out / _STAMP).unlink(missing_ok=True)
+
+    def for_functions(self) -> str:
+        """Return a digest of what the layer is made from."""
+        files = [self.facts, *_files(self.out / "pages"), *_files(self.root / "src" / "helpcenter")]
+        return _digest([file for file in files if file.is_file()], "")
 
     def build_layer(self) -> None:
         """Build the functions' layer."""
         build_layer(self.root / "src", self.facts, self.out / "pages", self.site, self.headers, self.layer)
 
+    def _state(self) -> str:
+        sources = [self.facts, *(self.root / name for name in _SITE_FILES)]
+        for folder in _SITE_SOURCES:
+            sources += _files(self.root / folder)
+        return _digest(sources, self.site_url)
+
     def _run(self, *command: str) -> None:
         environment = {
             **os.environ,
-            "FACTS": str(self.facts),
-            "KEPT": str(self.out / "kept"),  # of its own: the address is another than that of other builds
-            "SITE_URL": self.site_url,
             "PYTHONPATH": f"{self.root / 'src'}{os.pathsep}{self.root}",
             "NO_MKDOCS_2_WARNING": "1",
         }

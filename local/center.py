@@ -20,11 +20,13 @@ from local.aws import Account, embed_aws
 from local.building import Build
 from local.chat_demo import make
 from local.chat_systems import CONNECT_BUCKET, ChatSystems
-from local.front import api_app, front_app, site_app
+from local.following import Following
+from local.front import api_app, followed_site_app, front_app, site_app
 from local.journal import Journal
 from local.mail_events import MailEvents
 from local.mailbox import Mailbox, MailSink
 from local.refusals import Refusals
+from local.reloading import Reloads
 from local.secrets import chat_providers, load_secrets
 from local.serving import listen, port_of, serve_app
 from local.stack import create_stack
@@ -53,13 +55,17 @@ class DataBusyError(Exception):
 
 @dataclass(slots=True)
 class LocalCenter:
-    """The center in `root` at http://127.0.0.1:`port`, its cases, mails and builds in `data`."""
+    """The center in `root` at http://127.0.0.1:`port`, its cases, mails and builds in `data`.
+
+    `follows`: whether the site is built again as its sources change.
+    """
 
     root: Path
     data: Path
     port: int
     messages: Mapping[str, Messages]
     progress: Progress
+    follows: bool = True
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -95,14 +101,22 @@ class LocalCenter:
     def _build(self) -> Build:
         build = Build(self.root, self.data / "build", self.url)
         with self.progress.step("local.facts"):
-            build.compile_facts()
-            with_stand_in(build.facts, self.url)
+            self._make_facts(build)
         with self.progress.step("local.site") as step:
-            if not build.build_site():
+            said = build.build_site()
+            if said is None:
                 step.say("local.site_unchanged")
+        if not self.follows:
+            build.builder.close()
+        for line in said or ():
+            self.progress.tell(line)
         with self.progress.step("local.layer"):
             build.build_layer()
         return build
+
+    def _make_facts(self, build: Build) -> None:
+        build.compile_facts()
+        with_stand_in(build.facts, self.url)
 
     async def _start(self, tasks: asyncio.TaskGroup, build: Build, gateway: socket.socket) -> App:
         account = Account(port_of(gateway))
@@ -125,12 +139,20 @@ class LocalCenter:
         with self.progress.step("local.functions"):
             await _wake(api)
         tasks.create_task(self._sweep(stack))
-        site = site_app(build.site, build.headers)
+        reloads = Reloads(self.stop)
+        if self.follows:
+            prepare, words = partial(self._make_facts, build), self.progress.messages
+            following = Following(build, prepare, reloads, words, self.progress.tell, has_functions=True)
+            tasks.create_task(following.run(self.stop))
+            site = followed_site_app(build.site, build.headers, reloads)
+        else:
+            site = site_app(build.site, build.headers)
         stand_in = StandInChat(self.messages, partial(make, self.url.removesuffix("/")))
         more = [
             Mount("/_local/chats", routes=chats.routes()),
             Mount("/_local/chat", routes=stand_in.routes()),
             *MailEvents(stack.tell_of_mail, mails).routes(),
+            *reloads.routes(),
             Mount("/uploads", upload_app(aws, files, stack.attachment_bucket)),
         ]
         return front_app(site, api, mails, stack.dead_mails, self.messages, more)

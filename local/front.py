@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from local.mailbox import attached_bytes
-from local.site_headers import SiteHeaders, read_header_rules
+from local.site_headers import HeaderRules, SiteHeaders, read_header_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from helpcenter.messages import Messages
     from local.asgi import App, Receive, Scope, Send
     from local.mailbox import Mailbox
+    from local.reloading import Reloads
 
 
 def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
@@ -110,7 +112,30 @@ def site_app(site: Path, headers: Path) -> App:
         OSError: the headers can't be read.
     """
     files = SiteFiles(directory=site, html=True)
-    return SiteHeaders(GZipMiddleware(files, compresslevel=6), read_header_rules(headers))
+    rules = read_header_rules(headers)
+    return SiteHeaders(GZipMiddleware(files, compresslevel=6), lambda: rules)
+
+
+def followed_site_app(site: Path, headers: Path, reloads: Reloads) -> App:
+    """Return a site that is built again and again: as `site_app`, but its pages load themselves again.
+
+    Browsers ask for everything each time that has no digest in its address.
+    """
+    known: dict[int, HeaderRules] = {}
+
+    def rules() -> HeaderRules:
+        if not headers.is_file():  # nothing was built yet
+            return HeaderRules({}, [("*", "no-cache")], {})
+        written = headers.stat().st_mtime_ns
+        if written not in known:
+            known.clear()
+            read = read_header_rules(headers)
+            caching = [(path, value) for path, value in read.caching if "immutable" in value]
+            known[written] = replace(read, caching=[*caching, ("*", "no-cache")])
+        return known[written]
+
+    files = SiteFiles(directory=site, html=True)
+    return SiteHeaders(GZipMiddleware(reloads.in_pages_of(files), compresslevel=6), rules)
 
 
 def api_app(aws: App, api_id: str) -> App:

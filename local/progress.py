@@ -42,19 +42,19 @@ class Progress:
     """Steps with their time, a moving bar on a terminal."""
 
     def __init__(self, messages: Messages) -> None:
-        self._messages = messages
+        self.messages = messages
         self._console = Console(highlight=False)
         self._done = 0
 
     @contextmanager
     def step(self, code: str) -> Iterator[Step]:
         """Show a step while it runs, and a line for it afterwards."""
-        words = self._messages.text(code)
+        words = self.messages.text(code)
         start = time.monotonic()
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         hidden = not self._console.is_terminal
         with Bars(*columns, console=self._console, transient=True, disable=hidden) as bars:
-            step = Step(self._messages, bars, bars.add_task(words, total=None), words)
+            step = Step(self.messages, bars, bars.add_task(words, total=None), words)
             yield step
         self._done += 1
         seconds = time.monotonic() - start
@@ -62,14 +62,18 @@ class Progress:
 
     def ready(self, url: str, facts: Facts) -> None:
         """Say that the center is there, and where."""
-        text = self._messages.text
+        text = self.messages.text
         self._console.print(text("local.ready", url=url.rstrip("/")), markup=False)
         for place, language in enumerate(facts.languages):
             form = f"{url}{'' if place == 0 else f'{language}/'}inquiry/"
-            name = facts.spoken_languages[language][self._messages.language]
+            name = facts.spoken_languages[language][self.messages.language]
             self._console.print(text("local.form", language=name, url=form), markup=False)
         self._console.print(text("local.mailbox", url=f"{url}_local/mail"), markup=False)
 
+    def tell(self, line: str) -> None:
+        """Say something about the site."""
+        self._console.print(line, markup=False)
+
     def stopping(self) -> None:
         """Say that it ends."""
-        self._console.print(self._messages.text("local.stop"), markup=False)
+        self._console.print(self.messages.text("local.stop"), markup=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import MutableHeaders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from local.asgi import App, Event, Receive, Scope, Send
@@ -45,19 +45,20 @@ def read_header_rules(file: Path) -> HeaderRules:
 
 
 class SiteHeaders:
-    """Adds the headers to what `app` answers."""
+    """Adds the headers to what `app` answers; `rules` gives those that count now."""
 
-    def __init__(self, app: App, rules: HeaderRules) -> None:
+    def __init__(self, app: App, rules: Callable[[], HeaderRules]) -> None:
         self._app = app
         self._rules = rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        rules = self._rules()
 
         async def send_with_headers(event: Event) -> None:
             if event["type"] == "http.response.start":
                 headers = MutableHeaders(raw=event["headers"])
-                headers.update(self._rules.headers_for(scope["path"]))
+                headers.update(rules.headers_for(scope["path"]))
                 event = {**event, "headers": headers.raw}
             await send(event)
 

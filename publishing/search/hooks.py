@@ -46,7 +46,16 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the index of this language, and the worker as one file."""
-    edition, site_dir = edition_of(config), Path(config.site_dir)
+    site_dir = Path(config.site_dir)
+    name, index = language_index(config)
+    (site_dir / name).write_text(index, encoding="utf-8")
+    worker = bundle(Path(config.theme.custom_dir or "theme") / _WORKER)
+    (site_dir / _WORKER).write_text(worker, encoding="utf-8")
+
+
+def language_index(config: MkDocsConfig) -> tuple[str, str]:
+    """Return the name of this language's index in the site, and its content."""
+    edition = edition_of(config)
     found, pages = config.theme["articles"], config.theme["navigation"].pages
     articles = [found[page.url] for page in pages if page.url in found]
     name = f"search.{edition.messages.language}"
@@ -57,6 +66,4 @@ def on_post_build(config: MkDocsConfig) -> None:
         edition.today,
         lambda html: kept(name, config, html, lambda: sections_of(html)),
     )
-    (site_dir / f"search.{edition.messages.language}.json").write_text(index, encoding="utf-8")
-    worker = bundle(Path(config.theme.custom_dir or "theme") / _WORKER)
-    (site_dir / _WORKER).write_text(worker, encoding="utf-8")
+    return f"{name}.json", index

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 COMPONENTS = "components"
@@ -22,10 +23,11 @@ _FOLDER = re.compile(r"[0-9a-f]{12}")
 _NAMED = re.compile(r'"[^"\s]*?\bassets/([^"?#]+)')
 
 
-def move_components(site: Path, pages: Sequence[Path], address: str) -> str:
-    """Move `components/` into the folder of assets, have `pages` load it from there, and return its new name.
+def move_components(site: Path, pages: Sequence[Path], address: str) -> tuple[str, Callable[[str], str]]:
+    """Move `components/` into the folder of assets, and have `pages` load it from there.
 
-    `address` is that of the site, with a slash at the end. What the theme brings and no page loads goes.
+    Returns the folder's new name, and what makes any page load it from there. `address` is that of the site,
+    with a slash at the end. What the theme brings and no page loads goes.
     """
     files = sorted(file for file in (site / COMPONENTS).rglob("*") if file.is_file())
     names = [file.relative_to(site / COMPONENTS).as_posix() for file in files]
@@ -35,15 +37,16 @@ def move_components(site: Path, pages: Sequence[Path], address: str) -> str:
         rf'((?:href|src|content)="(?:(?:\.\./)*|{starts})){COMPONENTS}/({_any_of(names)})"'
     )
     loaded: set[str] = set()
+    moved = partial(reference.sub, rf'\1{folder}/\2"')
     for page in pages:
-        html = reference.sub(rf'\1{folder}/\2"', page.read_text(encoding="utf-8"))
+        html = moved(page.read_text(encoding="utf-8"))
         loaded.update(_NAMED.findall(html))
         page.write_text(html, encoding="utf-8")
     _drop_others(site / _ASSETS, loaded)
     (site / _ASSETS).mkdir(exist_ok=True)
     shutil.rmtree(site / folder, ignore_errors=True)
     (site / COMPONENTS).rename(site / folder)
-    return folder
+    return folder, moved
 
 
 def find_components(site: Path) -> Path:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from publishing.site.stylesheet import names_in_code, site_stylesheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
 _LINK_TAG = '<link rel="stylesheet" '
@@ -20,13 +21,15 @@ _FOLDER = "assets/stylesheets"
 
 def share_styles(
     site: Path, pages: Sequence[Path], own: Sequence[str], code: Sequence[Path], in_pages: Collection[str]
-) -> None:
+) -> Callable[[str], str]:
     """Write the stylesheet of all pages into the site, and have `pages` load it alone.
+
+    Returns what makes any page load it alone.
 
     `own` are our stylesheets, relative to `site`, in their order. `code` are files, beside the site's browser
     modules, that name classes of what becomes part of a page. `in_pages` are the names that stand in pages.
     """
-    theme = sorted(file.relative_to(site).as_posix() for file in (site / _FOLDER).glob("*.min.css"))
+    theme = theme_sheets(site)
     modules = (site / "components").rglob("*.mjs")
     names = {
         *in_pages,
@@ -38,8 +41,15 @@ def share_styles(
     digest = hashlib.sha256(sheet.encode()).hexdigest()[:8]
     target = f"{_FOLDER}/site.{digest}.css"
     (site / target).write_text(sheet, encoding="utf-8")
+    linked = partial(linked_once, parts={*theme, *own}, whole=target)
     for page in pages:
-        page.write_text(linked_once(_text(page), {*theme, *own}, target), encoding="utf-8")
+        page.write_text(linked(_text(page)), encoding="utf-8")
+    return linked
+
+
+def theme_sheets(site: Path) -> list[str]:
+    """Return the theme's own stylesheets in a site that is not finished, relative to it, in their order."""
+    return sorted(file.relative_to(site).as_posix() for file in (site / _FOLDER).glob("*.min.css"))
 
 
 def linked_once(html: str, parts: Collection[str], whole: str) -> str:

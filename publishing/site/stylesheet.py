@@ -54,6 +54,22 @@ def names_in_code(code: str) -> set[str]:
     return set(_NAME.findall(code))
 
 
+def asked_names(theme: Iterable[str]) -> set[str]:
+    """Return every name that a rule of the theme's stylesheets needs; no other decides what is left out."""
+    return {name for sheet in theme for name in _asked(_parse(sheet))}
+
+
+def _asked(rules: Iterable[Node]) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, QualifiedRule):
+            for selector in _selectors(rule.prelude):
+                yield from _needs(selector)
+        elif isinstance(rule, AtRule) and rule.lower_at_keyword in _GROUPS and rule.content is not None:
+            yield from _asked(
+                tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            )
+
+
 def site_stylesheet(theme: Sequence[str], own: Sequence[str], names: Iterable[str]) -> str:
     """Return the stylesheet of all pages.
 

@@ -69,7 +69,7 @@ def language_digest(config: MkDocsConfig, files: Files) -> bytes:
 def navigation_digest(config: MkDocsConfig, nav: Navigation, files: Iterable[File]) -> bytes:
     """Return a digest of what a page may tell of others: titles, front matter, order, languages."""
     return digest(
-        repr([_told(page) for page in [*nav.pages, *_beside(nav, files)]]),
+        repr([told_of(page) for page in [*nav.pages, *_beside(nav, files)]]),
         repr(sorted(memory_of(config).names.items())),
         edition_of(config).today.isoformat(),
     )
@@ -89,14 +89,15 @@ def page_digest(config: MkDocsConfig, page: Page) -> bytes:
     )
 
 
+def told_of(page: Page) -> list[object]:
+    """Return what other pages may tell of a page."""
+    above = [section.title for section in page.ancestors]
+    return [page.url, page.title, page.canonical_url, page.meta, page.is_index, above]
+
+
 def _beside(nav: Navigation, files: Iterable[File]) -> list[Page]:
     known = set(map(id, nav.pages))
     return [file.page for file in files if file.page is not None and id(file.page) not in known]
-
-
-def _told(page: Page) -> list[object]:
-    above = [section.title for section in page.ancestors]
-    return [page.url, page.title, page.canonical_url, page.meta, page.is_index, above]
 
 
 def _settings(config: MkDocsConfig) -> list[tuple[str, object]]:

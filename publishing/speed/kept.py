@@ -92,12 +92,23 @@ def kept(name: str, config: MkDocsConfig, source: str, make: Callable[[], T]) ->
 
     `name` says what it is and for which language, and becomes a file's name.
     """
-    if not _results:
-        return make()
-    return _results[0].of(name, config).value(name, source, make)
+    if (name, source) in _remembered:
+        known: T = _remembered[name, source]
+        return known
+    value = _results[0].of(name, config).value(name, source, make) if _results else make()
+    if name.partition(".")[0] in _to_remember:
+        _remembered[name, source] = value
+    return value
+
+
+def remember(kind: str) -> None:
+    """Have this process remember, too, what `kept` gives of a kind, like `search` of `search.ko`."""
+    _to_remember.add(kind)
 
 
 _results: list[_Stores] = []
+_to_remember: set[str] = set()
+_remembered: dict[tuple[str, str], Any] = {}
 
 
 @contextmanager

@@ -141,7 +141,7 @@ class _Languages:
         plugin: Any = config.plugins["i18n"]
         self.sitemaps.append(self.copies[plugin.current_language].wait()["sitemap"])
         if len(self.sitemaps) == len(plugin.build_languages):
-            _write_sitemap(whole(self.sitemaps), Path(config.site_dir) / _SITEMAP)
+            write_sitemap(whole(self.sitemaps), Path(config.site_dir) / _SITEMAP)
 
     def end(self) -> None:
         for copy in self.copies.values():
@@ -161,7 +161,7 @@ def whole(sitemaps: list[str]) -> str:
     return before + "".join(pages) + after
 
 
-def _write_sitemap(sitemap: str, file: Path) -> None:
+def write_sitemap(sitemap: str, file: Path) -> None:
     """Write it, and once more compressed, as MkDocs does."""
     content = sitemap.encode("utf-8")
     utils.write_file(content, str(file))

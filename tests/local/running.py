@@ -45,11 +45,13 @@ class Answer:
 
 @dataclass(slots=True)
 class RunningCenter:
-    """The center on a free port, its data in `data`."""
+    """The center in `root` on a free port, its data in `data`; `follows`: it builds again what changes."""
 
     data: Path
     port: int = field(default_factory=_free_port)
     process: subprocess.Popen[str] | None = None
+    follows: bool = False
+    root: Path = ROOT
 
     @property
     def url(self) -> str:
@@ -60,7 +62,9 @@ class RunningCenter:
         """Start it and return when it says that it is ready."""
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "stdout").open("w", encoding="utf-8") as output:
-            self.process = _local(["--port", str(self.port), "--data", str(self.data)], output)
+            more = [] if self.follows else ["--no-watch"]
+            arguments = ["--port", str(self.port), "--data", str(self.data), *more]
+            self.process = _local(arguments, output, self.root)
         eventually(lambda: f"ready {self.url}" in self.said() or self.process_ended())
         assert f"ready {self.url}" in self.said(), self.said()
         return self
@@ -129,7 +133,7 @@ def run_local(
     return subprocess.run(
         command,
         cwd=root,
-        env={**_environment(**environment), "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"},
+        env=_environment(root, **environment),
         capture_output=True,
         text=True,
         check=False,
@@ -153,15 +157,16 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 _OPENER = urllib.request.build_opener(_NoRedirects)
 
 
-def _local(arguments: list[str], output: IO[str]) -> subprocess.Popen[str]:
+def _local(arguments: list[str], output: IO[str], root: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "local", *arguments]
+    environment = _environment(root)
     return subprocess.Popen(
-        command, cwd=ROOT, env=_environment(), stdout=output, stderr=subprocess.STDOUT, text=True
+        command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT, text=True
     )
 
 
-def _environment(**more: str) -> dict[str, str]:
-    path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
+def _environment(root: Path, **more: str) -> dict[str, str]:
+    path = f"{root / 'src'}{os.pathsep}{root}"
     return {**os.environ, "PYTHONPATH": path, "LC_ALL": "en_US.UTF-8", **more}
 
 

@@ -36,7 +36,7 @@ def site_of(folder: Path, module: str = "1;") -> Path:
 def test_pages_load_modules_from_the_folder_of_their_build(tmp_path: Path) -> None:
     """However they name them; an address that only looks like one stays."""
     page = site_of(tmp_path)
-    folder = move_components(tmp_path, [page], SITE)
+    folder, _ = move_components(tmp_path, [page], SITE)
     html = page.read_text(encoding="utf-8")
     assert f'src="../{folder}/box/box.mjs"' in html
     assert f'content="https://help.example/{folder}/card/ko.png"' in html
@@ -49,7 +49,7 @@ def test_the_folder_is_named_by_what_is_in_it(tmp_path: Path) -> None:
     """The same modules keep their address, and with it what browsers kept; others get another."""
     sites = {name: tmp_path / name for name in ("one", "same", "other")}
     folders = {
-        name: move_components(site, [site_of(site, "2;" if name == "other" else "1;")], SITE)
+        name: move_components(site, [site_of(site, "2;" if name == "other" else "1;")], SITE)[0]
         for name, site in sites.items()
     }
     assert folders["one"] == folders["same"] != folders["other"]
@@ -57,7 +57,7 @@ def test_the_folder_is_named_by_what_is_in_it(tmp_path: Path) -> None:
 
 def test_nothing_stays_among_the_assets_that_no_page_loads(tmp_path: Path) -> None:
     """Whatever lies there is kept for a year, and so must have a digest in its name."""
-    folder = move_components(tmp_path, [site_of(tmp_path)], SITE)
+    folder, _ = move_components(tmp_path, [site_of(tmp_path)], SITE)
     left = {
         file.relative_to(tmp_path).as_posix() for file in (tmp_path / "assets").rglob("*") if file.is_file()
     }
