@@ -68,8 +68,8 @@ def finish_site(
     facts, upload_origin = edition_of(config).facts, config.extra["upload_origin"]
     if facts.proof_of_work:
         _put_solver(site_dir)
-    linked = share_styles(site_dir, pages, [str(sheet) for sheet in config.extra_css], _REPLIES, names)
-    components, moved = move_components(site_dir, pages, config.site_url or "/")
+    linked = share_styles(site_dir, [str(sheet) for sheet in config.extra_css], _REPLIES, names)
+    components, moved = move_components(site_dir, pages, config.site_url or "/", linked)
     homes = [language.link.strip("/") for language in config.plugins["i18n"].config.languages]
     emergencies = [f"{home}/emergency/".lstrip("/") for home in homes]
     root = urlsplit(config.site_url or "/").path or "/"

@@ -20,11 +20,9 @@ _FOLDER = "assets/stylesheets"
 
 
 def share_styles(
-    site: Path, pages: Sequence[Path], own: Sequence[str], code: Sequence[Path], in_pages: Collection[str]
+    site: Path, own: Sequence[str], code: Sequence[Path], in_pages: Collection[str]
 ) -> Callable[[str], str]:
-    """Write the stylesheet of all pages into the site, and have `pages` load it alone.
-
-    Returns what makes any page load it alone.
+    """Write the stylesheet of all pages into the site; return what makes a page load it alone.
 
     `own` are our stylesheets, relative to `site`, in their order. `code` are files, beside the site's browser
     modules, that name classes of what becomes part of a page. `in_pages` are the names that stand in pages.
@@ -41,10 +39,7 @@ def share_styles(
     digest = hashlib.sha256(sheet.encode()).hexdigest()[:8]
     target = f"{_FOLDER}/site.{digest}.css"
     (site / target).write_text(sheet, encoding="utf-8")
-    linked = partial(linked_once, parts={*theme, *own}, whole=target)
-    for page in pages:
-        page.write_text(linked(_text(page)), encoding="utf-8")
-    return linked
+    return partial(linked_once, parts={*theme, *own}, whole=target)
 
 
 def theme_sheets(site: Path) -> list[str]:
