@@ -72,7 +72,7 @@ class Progress:
 
     def tell(self, line: str) -> None:
         """Say something about the site."""
-        self._console.print(line, markup=False)
+        self._console.print(line, markup=False, soft_wrap=True)  # a file with its line stays one word
 
     def stopping(self) -> None:
         """Say that it ends."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 FOLDERS = ("docs", "theme", "translations", "publishing", "src/helpcenter")
 FILES = ("center.yml", "mkdocs.yml")
+_ICONS = ".icons"  # where Material looks for a theme's own
+_LEFT_BEHIND = {"__pycache__", "node_modules"}
 
 _State = tuple[int, int, int]  # inode, size, nanoseconds since 1970 of the last change
 
@@ -57,11 +59,9 @@ class Sources:
 
 def is_source(name: str) -> bool:
     """Whether a file or folder of this name can be a source: not what editors and Python leave behind."""
-    return (
-        not name.startswith((".", "#"))
-        and not name.endswith("~")
-        and name not in {"__pycache__", "node_modules"}
-    )
+    if name.startswith(".") and name != _ICONS:
+        return False
+    return not name.startswith("#") and not name.endswith("~") and name not in _LEFT_BEHIND
 
 
 def _state(found: os.stat_result) -> _State:
