@@ -6,6 +6,8 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from publishing.site.markup import read_markup
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _SILENT = frozenset({"script", "style", "template", "svg", "form"})
 # What ends a word. Emphasis and links do not: in Korean a particle follows them without a space.
@@ -29,8 +31,7 @@ def sections_of(html: str) -> list[Section]:
     The heading of the first level is the page's title and belongs to none.
     """
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    read_markup(html, reader)
     return reader.sections()
 
 
