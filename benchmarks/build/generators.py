@@ -251,7 +251,9 @@ def _npm(name: str) -> str | None:
         folder.mkdir(parents=True, exist_ok=True)
         for file in ("package.json", "package-lock.json"):
             shutil.copy(HERE / name / file, folder)
-        command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder)]
+        # Not `npm ci`: since 11.16 it refuses a lock file without packages for other systems (npm/cli#9846).
+        command = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"]
+        command += ["--prefix", str(folder)]
         if not npm or subprocess.run([npm, *command], check=False, capture_output=True).returncode:  # noqa: S603 ours
             return None
         done.write_bytes(lock)

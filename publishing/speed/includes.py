@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemBytecodeCache, meta, nodes, pass_context
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import missing
+from jinja2.utils import missing
 from mkdocs.theme import Theme
 from mkdocs.utils.templates import url_filter
 
@@ -44,6 +44,7 @@ _SAME = {"config", "lang", "features"}
 _CHANGING = {"extra", "plugins"}
 _ICONS = ".icons/"
 _STATEMENT = re.compile(r"\{[%{#]")
+_ASKING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _VARIES = re.compile(
     r"\{[{%][^}]*\b(?:page|nav|toc)\b"
 )  # need not be understood, for no two pages say the same
@@ -102,7 +103,8 @@ class _Includes:
 
     def _note(self, template: Template, context: Context, local: dict[str, Any]) -> tuple[str, list[str]]:
         """Return what a template makes, and the addresses that it tells."""
-        self._told = told = []
+        told: list[str] = []
+        self._told = told
         try:
             return _rendered(template, context, local), told
         finally:
@@ -115,7 +117,7 @@ class _Includes:
         if self._told is not None:
             self._told.append(address)
         if page is None or _is_own(page, address):
-            return url_filter(context, address)  # type: ignore[arg-type,no-any-return]  # theirs takes a dict
+            return url_filter(context, address)  # type: ignore[arg-type]  # theirs takes a dict
         key = _folder(page), address
         if key not in self._urls:
             self._urls[key] = url_filter(context, address)  # type: ignore[arg-type]
@@ -147,8 +149,8 @@ class _Includes:
             return None
         own = {found.name for found in tree.find_all(nodes.Name) if found.ctx == "store"}
         names = meta.find_undeclared_variables(tree)
-        for asking in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-            other = _named(asking.template)
+        for asking in tree.find_all(_ASKING):
+            other = _named(getattr(asking, "template", None))
             if other is None:
                 return None
             if other != name and not other.startswith(_ICONS) and not self._is_text(other):
@@ -188,7 +190,7 @@ def _rendered(template: Template, context: Context, local: dict[str, Any]) -> st
     )
 
 
-def _named(template: nodes.Node) -> str | None:
+def _named(template: nodes.Node | None) -> str | None:
     """Return which template a statement names, of an icon how its name begins; None if that is not known."""
     if isinstance(template, nodes.Concat):
         template = template.nodes[0]

@@ -60,7 +60,7 @@ def _put(config: MkDocsConfig) -> Iterator[None]:
     def handle(self: Any, data: str, patternIndex: int = 0) -> str:  # noqa: ANN401, N803 as theirs
         """As `InlineProcessor.__handleInline`."""
         if isinstance(data, AtomicString):
-            return data
+            return data  # type: ignore[no-any-return]  # a text
         found = known.get(self)
         if found is None:
             patterns = _patterns(self)
