@@ -27,10 +27,20 @@ class Table:
     holds: bool
     values: Mapping[str, object]
     notes: Sequence[str] = ()
+    more: Sequence[Table] = ()
 
 
 def print_table(table: Table, messages: Messages, out: TextIO) -> None:
     """Write the table as Markdown in columns, fit for README, its title above and whether it holds below."""
+    _print_rows(table, messages, out)
+    out.writelines(f"\n{messages.text(note, **table.values)}\n" for note in table.notes)
+    for other in table.more:
+        out.write("\n")
+        _print_rows(other, messages, out)
+    out.write(f"\n{messages.text('bench.holds' if table.holds else 'bench.fails')}\n")
+
+
+def _print_rows(table: Table, messages: Messages, out: TextIO) -> None:
     rows = [[messages.text(code) for code in table.columns], *table.rows]
     widths = [max(_width(row[column]) for row in rows) for column in range(len(table.columns))]
     out.write(f"{messages.text(table.title, **table.values)}\n\n")
@@ -40,8 +50,6 @@ def print_table(table: Table, messages: Messages, out: TextIO) -> None:
         out.write(_line(cells))
         if number == 0:
             out.write(_line(["-" * widths[0], *(f"{'-' * (width - 1)}:" for width in widths[1:])]))
-    out.writelines(f"\n{messages.text(note, **table.values)}\n" for note in table.notes)
-    out.write(f"\n{messages.text('bench.holds' if table.holds else 'bench.fails')}\n")
 
 
 def _line(cells: Sequence[str]) -> str:

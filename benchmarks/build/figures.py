@@ -1,17 +1,21 @@
-"""The tables of `make bench PART=build`; ARTICLES, RUNS and ONLY in the environment make it smaller."""
+"""The tables of `make bench PART=build`.
+
+In the environment ARTICLES and RUNS make it smaller, ONLY names those to build with, and MINUTES is how long
+all of it may take: what is slow is built fewer times. Every generator is built with once at least.
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from benchmarks.build.generators import HUGO, KEPT, OURS
 from benchmarks.build.report import write_report
-from benchmarks.build.runs import Series, compare, exponent, growth
+from benchmarks.build.runs import Series, compare, exponent, growth, prepare, without_parts
 from benchmarks.table import Table
 
 if TYPE_CHECKING:
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
     from benchmarks.build.measuring import Cost
 
-ARTICLES, RUNS = 1000, 3
+ARTICLES, RUNS, MINUTES = 1000, 5, 9
 _CPU_BARS = {
     "Material + static-i18n": 0.20,
     "Zensical": 0.60,
@@ -37,21 +41,26 @@ def figures() -> Table:
     """Build with everything that can be installed, and ours at several sizes; write the report of README."""
     number = int(os.environ.get("ARTICLES") or ARTICLES)
     runs = int(os.environ.get("RUNS") or RUNS)
+    until = monotonic() + 60 * float(os.environ.get("MINUTES") or MINUTES)
     only = (os.environ.get("ONLY") or "").lower().split()
     KEPT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=KEPT, prefix="corpus-") as name:
         folder = Path(name)
-        all_series = compare(folder / "compare", number, runs, only, _tell)
-        shutil.rmtree(folder / "compare")
-        series = [one for one in all_series if not one.failed]
-        ours = next(one for one in series if one.generator is OURS)
+        jobs = prepare(folder / "compare", number, only)
         sizes = [(round(number * share), 2) for share in _GROWTH]
         by_articles = growth(folder / "articles", sizes, _tell)
+        compare(jobs, f"1/{runs}", until, _tell)
         by_languages = growth(
             folder / "languages", [(round(number / 4), count) for count in _LANGUAGES], _tell
         )
+        parts = without_parts(folder, round(number / 4), _tell)
+        for run in range(1, runs):
+            compare(jobs, f"{run + 1}/{runs}", until, _tell)
+    all_series = [one for one, _ in jobs]
+    series = [one for one in all_series if not one.failed]
+    ours = next(one for one in series if one.generator is OURS)
     grown = sorted([*((n, cost.cpu) for n, _, cost in by_articles), (number, ours.cpu())])
-    spread = [(count, cost.cpu) for _, count, cost in by_languages]
+    spread = sorted((count, cost.cpu) for _, count, cost in by_languages)
     values = {
         "articles": number,
         "runs": runs,
@@ -64,15 +73,31 @@ def figures() -> Table:
         "build.title",
         [
             f"build.{name}"
-            for name in ("generator", "cpu", "wall", "edited", "memory", "size", "page", "ratio")
+            for name in ("generator", "builds", "cpu", "wall", "edited", "memory", "size", "page", "ratio")
         ],
         [_row(one, ours) for one in series],
         holds,
         {**values, **bars},
         ["build.bars", "build.growth"],
+        [_parts(round(number / 4), parts)],
     )
     write_report(table, series, grown, spread)
     return table
+
+
+def _parts(number: int, costs: Sequence[tuple[str, Cost, Cost]]) -> Table:
+    """Return what each part of publishing/speed saves: a build without it less one with all."""
+    (_, full, edited), *others = costs
+    rows = [["-", f"{full.cpu:.1f}", f"{full.wall:.1f}", f"{edited.cpu:.1f}"]]
+    rows += [
+        [
+            name,
+            *(f"{value:+.1f}" for value in (one.cpu - full.cpu, one.wall - full.wall, two.cpu - edited.cpu)),
+        ]
+        for name, one, two in others
+    ]
+    columns = [f"build.{name}" for name in ("part", "part_cpu", "part_wall", "part_edited")]
+    return Table("build.parts", columns, rows, holds=True, values={"articles": number})
 
 
 def _bars(series: Sequence[Series], exponents: Sequence[float]) -> tuple[bool, dict[str, str]]:
@@ -94,6 +119,7 @@ def _bars(series: Sequence[Series], exponents: Sequence[float]) -> tuple[bool, d
 def _row(one: Series, ours: Series) -> list[str]:
     return [
         f"{one.generator.name} {one.version}",
+        str(len(one.full)),
         _spread(one.full, lambda cost: cost.cpu),
         _spread(one.full, lambda cost: cost.wall),
         _spread(one.edited, lambda cost: cost.wall),

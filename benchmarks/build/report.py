@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from benchmarks.build.runs import Series
     from benchmarks.table import Table
+    from helpcenter.messages import Messages
 
 PLOT = Path("benchmarks/build/build.svg")
 _BEGIN, _END = "<!-- build figures: begin -->", "<!-- build figures: end -->"
@@ -33,16 +34,21 @@ def write_report(
     if not os.environ.get("README"):
         return
     messages = load_messages(Path(__file__).parents[1] / "messages")["en"]
-    rows = [[messages.text(code) for code in table.columns], ["---"] * len(table.columns), *table.rows]
     sizes = " → ".join(f"{number:,}: {cpu:.1f}" for number, cpu in grown)
     codes = " → ".join(f"{count}: {cpu:.1f}" for count, cpu in spread)
     lines = [
-        *(f"| {' | '.join(row)} |" for row in rows),
+        *_markdown(table, messages),
         "",
         f"![{messages.text('build.plot')}]({PLOT.as_posix()})",
         "",
         *(messages.text(note, **table.values) for note in table.notes),
         messages.text("build.sizes", articles=sizes, languages=codes),
+        "",
+        *(
+            line
+            for other in table.more
+            for line in (messages.text(other.title, **other.values), "", *_markdown(other, messages), "")
+        ),
         messages.text(
             "build.measured",
             day=datetime.now(UTC).date().isoformat(),
@@ -56,6 +62,12 @@ def write_report(
     _, _, after = rest.partition(_END)
     readme.write_text(before + "\n".join([_BEGIN, *lines, _END]) + after, encoding="utf-8")
     (ROOT / PLOT).write_text(plot(series, messages.text("build.plot")), encoding="utf-8")
+
+
+def _markdown(table: Table, messages: Messages) -> list[str]:
+    names = [messages.text(code) for code in table.columns]
+    rule = ["---", *["---:"] * (len(names) - 1)]
+    return [f"| {' | '.join(row)} |" for row in (names, rule, *table.rows)]
 
 
 def plot(series: Sequence[Series], title: str) -> str:

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import shutil
+from dataclasses import dataclass, field, replace
 from math import log
+from pathlib import Path
 from statistics import median
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from benchmarks.build.corpus import articles, languages
-from benchmarks.build.generators import GENERATORS, OURS
+from benchmarks.build.generators import GENERATORS, OURS, Job
 from benchmarks.build.measuring import BuildFailedError, Cost, measure, size
 from benchmarks.build.plain import PlainCorpus, all_words
+from publishing.speed.building import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
-    from benchmarks.build.generators import Generator, Job
-
-_ENOUGH = 100.0  # seconds of wall time after which a generator is not run again
+    from benchmarks.build.generators import Generator
 
 _SLOW = 40.0  # seconds of processor time above which nobody waits for a build after an edit
+
+
+_NO_JOB = Job(Path(), (), {}, Path(), Path())
 
 
 @dataclass(slots=True)
 class Series:
     """One generator's builds: what each took, first builds of a fresh clone, then builds after an edit.
 
-    `failed` is the end of what it said when it did not build. Sizes are bytes: of the whole site, and of its
-    HTML alone.
+    `failed` is the end of what it said when it did not build, a dash where it could not be installed. Sizes
+    are bytes: of the whole site, and of its HTML alone.
     """
 
     generator: Generator
@@ -53,10 +57,8 @@ class Series:
         return max(cost.memory for cost in self.full)
 
 
-def compare(
-    folder: Path, number: int, runs: int, only: Sequence[str], tell: Callable[[str], None]
-) -> list[Series]:
-    """Build `number` articles in two languages with every generator, in turn, up to `runs` times each.
+def prepare(folder: Path, number: int, only: Sequence[str]) -> list[tuple[Series, Job]]:
+    """Write `number` articles in two languages for every generator that can be installed.
 
     `only` are beginnings of the names of those to try, in small letters; without any it is all of them.
     """
@@ -66,34 +68,70 @@ def compare(
         if only and not generator.name.lower().startswith(tuple(only)):
             continue
         version = generator.version()
-        if version is not None:
-            target = folder / str(at)
-            target.mkdir(parents=True)
-            job = generator.write(target, corpus)
-            if generator is OURS:
-                measure(job)  # draws the cards
-            jobs.append((Series(generator, version), job))
-    for run in range(runs):
-        for series, job in jobs:
-            if not series.failed and sum(cost.wall for cost in series.full) < _ENOUGH:
-                tell(f"{run + 1}/{runs} {series.generator.name}")
-                _build(series, job)
-    return [series for series, _ in jobs]
+        if version is None:
+            jobs.append((Series(generator, "-", failed="-"), _NO_JOB))
+            continue
+        target = folder / str(at)
+        target.mkdir(parents=True)
+        jobs.append((Series(generator, version), generator.write(target, corpus)))
+    return jobs
+
+
+def compare(
+    jobs: Sequence[tuple[Series, Job]], round_: str, until: float, tell: Callable[[str], None]
+) -> None:
+    """Build once with every generator, in turn; but a build that would last beyond `until` is not begun.
+
+    `until` is an instant of `time.monotonic`. The first build of each is always done.
+    """
+    for series, job in jobs:
+        expected = sum(cost.wall for cost in (*series.full[-1:], *series.edited[-1:]))
+        if not series.failed and (not series.full or monotonic() + expected < until):
+            tell(f"{round_} {series.generator.name}")
+            _build(series, job)
 
 
 def growth(
     folder: Path, sizes: Sequence[tuple[int, int]], tell: Callable[[str], None]
 ) -> list[tuple[int, int, Cost]]:
-    """Build ours at several sizes, each the numbers of articles and of languages, once."""
+    """Build ours at several sizes, each the numbers of articles and of languages, once.
+
+    The largest is built first, and once before: that draws the cards of all.
+    """
     found = []
-    for number, count in sizes:
+    for at, (number, count) in enumerate(sorted(sizes, reverse=True)):
         tell(f"{OURS.name}: {number} x {count}")
         target = folder / f"{number}-{count}"
         target.mkdir(parents=True)
         job = OURS.write(target, PlainCorpus(articles(number), languages(count), all_words()))
-        measure(job)  # draws the cards
-        job.forget()
+        if at == 0:
+            measure(job)
+            job.forget()
         found.append((number, count, measure(job)))
+        shutil.rmtree(target)
+    return found
+
+
+def without_parts(folder: Path, number: int, tell: Callable[[str], None]) -> list[tuple[str, Cost, Cost]]:
+    """Build `number` articles in two languages with each part of publishing/speed switched off alone.
+
+    Yields for each part what a first build and one after an edit take; first, named `all`, with none off.
+    """
+    target = folder / "parts"
+    target.mkdir(parents=True)
+    job = OURS.write(target, PlainCorpus(articles(number), languages(2), all_words()))
+    measure(job)  # draws the cards
+    names = [part.name for part in PARTS if part.name != "progress"]  # which is for terminals
+    found = []
+    for off in ("", *names):
+        tell(f"{OURS.name} - {off}")
+        speed = {"SPEED": " ".join(name for name in names if name != off)}
+        switched = replace(job, environment={**job.environment, **speed})
+        switched.forget()
+        full = measure(switched)
+        with job.article.open("a", encoding="utf-8") as article:
+            article.write(f"\nEdited without {off}.\n")
+        found.append((off or "all", full, measure(switched)))
     return found
 
 

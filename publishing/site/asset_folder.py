@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 COMPONENTS = "components"
 _ASSETS = "assets"
 _FOLDER = re.compile(r"[0-9a-f]{12}")
-_NAMED = re.compile(rf"\b{_ASSETS}/([^\"?#]+)")
+_NAMED = re.compile(
+    rf"\b{_ASSETS}/([^\"?#]+)"
+)  # matched where the word was found: a search would take its time
 _BLANK = re.compile(r"\s")
 _ATTRIBUTE = re.compile(r"(?:href|src|content)=\Z")
 
@@ -55,7 +57,8 @@ def _moved(folder: str, names: Collection[str], starts: Collection[str], html: s
 
     A word that is searched for, and then looked at, is quicker than an expression that begins with choices.
     """
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     at = html.find(f"{COMPONENTS}/")
     while at >= 0:
         quote, end = html.rfind('"', 0, at), html.find('"', at)
@@ -71,10 +74,13 @@ def _moved(folder: str, names: Collection[str], starts: Collection[str], html: s
 def _named(html: str) -> set[str]:
     """Return what of the assets stands in quotes."""
     found = set()
-    for name in _NAMED.finditer(html):
-        quote = html.rfind('"', 0, name.start())
-        if quote >= 0 and not _BLANK.search(html, quote, name.start()):
+    at = html.find(f"{_ASSETS}/")
+    while at >= 0:
+        quote = html.rfind('"', 0, at)
+        name = _NAMED.match(html, at)
+        if name and quote >= 0 and not _BLANK.search(html, quote, at):
             found.add(name[1])
+        at = html.find(f"{_ASSETS}/", at + 1)
     return found
 
 
