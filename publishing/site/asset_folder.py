@@ -13,6 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from publishing.speed.shares import shared_out
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
@@ -40,12 +42,16 @@ def move_components(
     names = [file.relative_to(site / COMPONENTS).as_posix() for file in files]
     folder = f"{_ASSETS}/{_digest(names, files)}"
     moved = partial(_moved, folder, set(names), ("./", urlsplit(address).path, address))
-    loaded: set[str] = set()
-    for page in pages:
-        html = moved(change(page.read_text(encoding="utf-8")))
-        loaded |= _named(html)
-        page.write_text(html, encoding="utf-8")
-    _drop_others(site / _ASSETS, loaded)
+
+    def rewrite(share: Sequence[Path]) -> set[str]:
+        loaded: set[str] = set()
+        for page in share:
+            html = moved(change(page.read_text(encoding="utf-8")))
+            loaded |= _named(html)
+            page.write_text(html, encoding="utf-8")
+        return loaded
+
+    _drop_others(site / _ASSETS, set().union(*shared_out(pages, rewrite)))
     (site / _ASSETS).mkdir(exist_ok=True)
     shutil.rmtree(site / folder, ignore_errors=True)
     (site / COMPONENTS).rename(site / folder)

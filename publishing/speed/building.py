@@ -15,6 +15,7 @@ from publishing.speed.navigation import NAVIGATION
 from publishing.speed.parts import chosen, put_in_place
 from publishing.speed.progress import PROGRESS
 from publishing.speed.references import REFERENCES
+from publishing.speed.shares import SHARES
 from publishing.speed.templates import TEMPLATES
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ PARTS = (
     PAGES,
     RESULTS,
     PROGRESS,
+    SHARES,
     LANGUAGES,
 )
 

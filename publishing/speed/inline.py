@@ -76,6 +76,7 @@ def _put(config: MkDocsConfig) -> Iterator[None]:
                 if matched:
                     continue
             patternIndex += 1  # noqa: N806 as theirs
+            start = 0
         return data
 
     with replaced(InlineProcessor, "_InlineProcessor__handleInline", handle):
