@@ -15,6 +15,7 @@ from benchmarks.build.generators import GENERATORS, OURS, Job
 from benchmarks.build.measuring import BuildFailedError, Cost, measure, size
 from benchmarks.build.plain import PlainCorpus, all_words
 from publishing.speed.building import PARTS
+from publishing.speed.kept import PAGES, RESULTS, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _SLOW = 40.0  # seconds of processor time above which nobody waits for a build after an edit
 
 
+_KEEPING = {part.name for part in (SOURCES, PAGES, RESULTS)}
 _NO_JOB = Job(Path(), (), {}, Path(), Path())
 
 
@@ -112,26 +114,30 @@ def growth(
     return found
 
 
-def without_parts(folder: Path, number: int, tell: Callable[[str], None]) -> list[tuple[str, Cost, Cost]]:
+def without_parts(
+    folder: Path, number: int, tell: Callable[[str], None]
+) -> list[tuple[str, Cost, Cost | None]]:
     """Build `number` articles in two languages with each part of publishing/speed switched off alone.
 
-    Yields for each part what a first build and one after an edit take; first, named `all`, with none off.
+    Returns for each part what a first build takes, and for those that keep something for the next build what
+    that takes after an edit; first, named `all`, with none off.
     """
     target = folder / "parts"
     target.mkdir(parents=True)
     job = OURS.write(target, PlainCorpus(articles(number), languages(2), all_words()))
-    measure(job)  # draws the cards
     names = [part.name for part in PARTS if part.name != "progress"]  # which is for terminals
-    found = []
+    found: list[tuple[str, Cost, Cost | None]] = []
     for off in ("", *names):
         tell(f"{OURS.name} - {off}")
         speed = {"SPEED": " ".join(name for name in names if name != off)}
         switched = replace(job, environment={**job.environment, **speed})
         switched.forget()
-        full = measure(switched)
-        with job.article.open("a", encoding="utf-8") as article:
-            article.write(f"\nEdited without {off}.\n")
-        found.append((off or "all", full, measure(switched)))
+        full, edited = measure(switched), None
+        if off in {"", *_KEEPING}:
+            with job.article.open("a", encoding="utf-8") as article:
+                article.write(f"\nEdited without {off}.\n")
+            edited = measure(switched)
+        found.append((off or "all", full, edited))
     return found
 
 
