@@ -31,14 +31,17 @@ _FLAGS = "--headless=new --no-sandbox --disable-gpu"
 class Report:
     """What Lighthouse says of a page on a phone: scores of 0 to 100, bytes and requests of the first visit.
 
-    `lost` names the audits that cost points. `conditions` is what it was measured with: the versions of
-    `lighthouse` and `chromium`, and the phone and line it stands for: `rtt` in milliseconds, `kbit` a second
-    and how many times `slower` than this machine.
+    `lcp` is when the largest content was painted, `tbt` for how long in all the page could not answer
+    (Largest Contentful Paint, Total Blocking Time; milliseconds). `lost` names the audits that cost points.
+    `conditions` is what it was measured with: the versions of `lighthouse` and `chromium`, and the phone and
+    line it stands for: `rtt` in milliseconds, `kbit` a second and how many times `slower` than this machine.
     """
 
     scores: dict[str, float]
     size: int
     requests: int
+    lcp: float
+    tbt: float
     lost: list[str]
     conditions: dict[str, object]
 
@@ -54,32 +57,40 @@ def install(folder: Path) -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0  # noqa: S603 ours
 
 
-def report(folder: Path, url: str, runs: int) -> Report:
+def report(folder: Path, url: str, runs: int, categories: Sequence[str] = CATEGORIES) -> Report:
     """Visit a page `runs` times, as a phone on a slow line does, and return the medians.
+
+    Performance must be among the categories.
 
     Raises:
         CalledProcessError: Lighthouse failed.
     """
-    results = [_run(folder, url) for _ in range(runs)]
+    results = [_run(folder, url, categories) for _ in range(runs)]
     scores = {
         name: round(100 * median(result["categories"][name]["score"] for result in results))
-        for name in CATEGORIES
+        for name in categories
     }
     loaded = [result["audits"]["network-requests"]["details"]["items"] for result in results]
     return Report(
         scores,
         int(median(sum(item["transferSize"] for item in items) for items in loaded)),
         int(median(len(items) for items in loaded)),
+        _milliseconds(results, "largest-contentful-paint"),
+        _milliseconds(results, "total-blocking-time"),
         sorted({name for result in results for name in _lost(result)}),
         _conditions(results[0]),
     )
 
 
-def _run(folder: Path, url: str) -> dict[str, Any]:
+def _milliseconds(results: Sequence[dict[str, Any]], audit: str) -> float:
+    return float(median(result["audits"][audit]["numericValue"] for result in results))
+
+
+def _run(folder: Path, url: str, categories: Sequence[str]) -> dict[str, Any]:
     installed = installed_chromium()
     chromium = {"CHROME_PATH": installed} if installed else {}
     cli = folder / "node_modules" / "lighthouse" / "cli" / "index.js"
-    options = ["--output=json", "--quiet", f"--only-categories={','.join(CATEGORIES)}"]
+    options = ["--output=json", "--quiet", f"--only-categories={','.join(categories)}"]
     done = subprocess.run(  # noqa: S603 ours
         [str(_NODE), str(cli), url, *options, f"--chrome-flags={_FLAGS}"],
         check=True,

@@ -8,6 +8,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from publishing.layer.endpoints import write_endpoints
 from publishing.mails import compile_mails
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def build_layer(  # noqa: PLR0913, PLR0917 - everything that was built meets her
     compiled = json.loads(facts.read_text(encoding="utf-8"))
     compile_mails(data / "mails", source / "helpcenter" / "mail" / "templates")
     _keep_languages(compiled["languages"], code / "helpcenter" / "messages", data / "mails")
+    write_endpoints(data / "sdk")
     shutil.copy(facts, data / "facts.json")
     shutil.copy(headers, data / "headers.json")
     for page in (site / "404.html", *site.glob("*/404.html")):
