@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WARM = 10
 """Requests after the first, over which the cost of a warm one is averaged."""
 _PROGRAM = str(Path(__file__).with_name("program.py"))
+_CALLS = str(Path(__file__).with_name("calls.py"))
 _REGION = "ap-northeast-2"
 
 
@@ -38,6 +39,28 @@ class Cost:
     cold: int
     warm: int
     calls: float
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the first answer takes: calls of functions, loaded `modules`, round trips."""
+
+    calls: int
+    modules: list[str]
+    round_trips: int
+
+
+def count_start(name: str, layer: Path, facts: Facts, scratch: Path) -> Start:
+    """Count what `measure` counts of a start in instructions, without Valgrind and within two seconds."""
+    aws = StubAws()
+    try:
+        run = _Run(name, layer, facts, scratch / f"{name}.jsonl", aws)
+        run.plainly(1)  # see measure
+        before = aws.calls
+        told = run.told(1)
+        return Start(told["calls"], told["modules"], aws.calls - before - run.seeding(1))
+    finally:
+        aws.stop()
 
 
 def measure(name: str, layer: Path, facts: Facts, scratch: Path) -> Cost:
@@ -70,6 +93,13 @@ class _Run:
     def counted(self, count: int) -> int:
         self._write(count)
         return instructions([sys.executable, _PROGRAM, self.name, str(self.file)], self._environment())
+
+    def told(self, count: int) -> dict[str, Any]:
+        self._write(count)
+        command = [sys.executable, _CALLS, self.name, str(self.file)]
+        done = subprocess.run(command, env=self._environment(), capture_output=True, text=True, check=True)  # noqa: S603
+        told: dict[str, Any] = json.loads(done.stderr.splitlines()[-1])
+        return told
 
     def seeding(self, count: int) -> int:
         """Return how many calls it takes to store what the events speak of."""

@@ -1,4 +1,4 @@
-"""The table of `make bench PART=weight`; ONLY in the environment names whom to visit, README=yes writes it."""
+"""The table of `make bench PART=weight`; ONLY in the environment names a few, README=yes writes it there."""
 
 from __future__ import annotations
 

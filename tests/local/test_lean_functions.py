@@ -1,0 +1,52 @@
+"""What a first answer takes, counted without a clock; `make bench PART=functions` counts instructions."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.functions.measuring import count_start
+from helpcenter.center.facts import load_facts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.functions.measuring import Start
+    from tests.local.running import RunningCenter
+
+pytestmark = pytest.mark.xdist_group("center")
+CALLS = {"submit_inquiry": 1.18, "send_transcript": 1.38, "deliver_mail": 1.35}
+"""How many times the calls of a bare client that puts one item: three in a hundred above what it was last."""
+MODULES = {"submit_inquiry": 63, "send_transcript": 68, "deliver_mail": 65}
+"""Modules of ours. Whoever needs one more on the way to a first answer says so here."""
+ROUND_TRIPS = {"submit_inquiry": 1, "send_transcript": 2, "deliver_mail": 4}
+PACKAGES = {"aws_lambda_powertools", "helpcenter", "typing_extensions"}
+
+
+def start_of(name: str, center: RunningCenter, scratch: Path) -> Start:
+    """Return what the first answer takes with the layer as it is deployed."""
+    build = center.data / "build"
+    return count_start(name, build / "layer", load_facts(build / "facts.json"), scratch)
+
+
+@pytest.fixture(scope="module")
+def bare(center: RunningCenter, tmp_path_factory: pytest.TempPathFactory) -> Start:
+    """The least that a function on boto3 can be."""
+    return start_of("bare", center, tmp_path_factory.mktemp("bare"))
+
+
+@pytest.mark.parametrize("function", CALLS)
+def test_a_first_answer_takes_no_more_than_it_did(
+    center: RunningCenter, tmp_path: Path, bare: Start, function: str
+) -> None:
+    """Neither calls nor modules nor round trips grow unnoticed, and no package comes in beside the known."""
+    start = start_of(function, center, tmp_path)
+    ours = [name for name in start.modules if name.split(".")[0] == "helpcenter"]
+    packages = {name.split(".")[0] for name in set(start.modules) - set(bare.modules)} - {"handler"}
+    assert start.calls / bare.calls <= CALLS[function]
+    assert len(ours) <= MODULES[function], ours
+    assert packages - sys.stdlib_module_names <= PACKAGES
+    assert "boto3" not in start.modules
+    assert start.round_trips == ROUND_TRIPS[function]
