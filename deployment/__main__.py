@@ -105,6 +105,7 @@ class Deployment:
             bucket=self.environment.get("DEPLOY_BUCKET", ""),
             role=self.environment.get("STACK_ROLE", ""),
             unattended=bool(self.environment.get("YES")),
+            snapshots=given.get("SnapStart") == "on",
         )
 
     @property

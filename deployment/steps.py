@@ -16,6 +16,8 @@ SECRETS = Path("build/secrets.yaml")
 SAM = Path(".tools/sam/bin/sam")
 """The SAM CLI in an environment of its own (Makefile): no dependency of the center."""
 
+_SNAPSHOTS = (sys.executable, "-m", "deployment.snapshots")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -31,7 +33,8 @@ class Wanted:
     """What is deployed where.
 
     `upload_origin`: where browsers post files, known once the stack is there. `bucket` and `role`: of
-    oidc.yaml, empty for a person. `unattended`: nobody is there to look at the changes first.
+    oidc.yaml, empty for a person. `unattended`: nobody is there to look at the changes first. `snapshots`:
+    the parameter SnapStart is on.
     """
 
     site_url: str
@@ -41,6 +44,7 @@ class Wanted:
     bucket: str = ""
     role: str = ""
     unattended: bool = False
+    snapshots: bool = False
 
 
 def steps(wanted: Wanted) -> list[Step]:
@@ -59,6 +63,7 @@ def steps(wanted: Wanted) -> list[Step]:
         Step("deployment.pages", (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"), site),
         Step("deployment.layer", (sys.executable, "-m", "publishing.layer")),
         Step("deployment.build", (str(SAM), "build")),
+        *([Step("deployment.snapshots", _SNAPSHOTS)] if wanted.snapshots else []),
         Step("deployment.deploy", tuple(deploy)),
     ]
 

@@ -1,7 +1,7 @@
 """What a start calls and loads, without Valgrind: `python calls.py NAME EVENTS`, see `program.py`.
 
-Ends with a line of JSON on stderr: `calls` of Python's and C's functions until the last event is answered, and
-the `modules` that were loaded.
+Ends with a line of JSON on stderr: `calls` of Python's and C's functions until the last event is answered,
+and the `modules` that were loaded.
 """
 
 from __future__ import annotations
