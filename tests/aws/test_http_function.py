@@ -124,3 +124,14 @@ def test_a_function_that_could_not_connect_tries_again() -> None:
     assert [function()["statusCode"] for _ in range(2)] == [500, 200]
     assert [entry["error"] for entry in function.entries] == ["RuntimeError"]
     assert CANARY not in function.log.getvalue()
+
+
+def test_with_a_snapshot_it_is_wired_before_the_first_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What begins from a snapshot has everything made; what does not waits for an event, and is made once."""
+    function = Function(lambda _request: json_response(200, {}))
+    assert function.connected == 0
+    function()
+    function()
+    assert function.connected == 1
+    monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
+    assert Function(lambda _request: json_response(200, {})).connected == 1
