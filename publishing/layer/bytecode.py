@@ -1,4 +1,4 @@
-"""Byte code for the functions' layer: where it is mounted nothing can be written, so each start would compile.
+"""Byte code for the functions' layer: where it is mounted nothing can be written, so a start would compile.
 
 It is good whatever the time and content of its source (`unchecked-hash`, PEP 552): both come together.
 """
