@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BARS = {"submit_inquiry": 0.90, "send_transcript": 1.10, "deliver_mail": 1.05}
-"""How many times the instructions of the least function a cold start may take (asked for: 1.10, 1.20, 1.20)."""
+"""What a cold start may take, as a multiple of the least function (1.10 and twice 1.20 were asked for)."""
 _ROOT = Path(__file__).parents[2]
 _MILLION = 1_000_000
 _COLUMNS = ("name", "cold", "ratio", "bar", "warm", "calls", "zip")

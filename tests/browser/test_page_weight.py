@@ -8,12 +8,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from benchmarks.build.corpus import articles, languages
+from benchmarks.build.generators import STOCK
+from benchmarks.build.measuring import measure
+from benchmarks.build.plain import PlainCorpus, all_words
 from benchmarks.page.serving import app_of
 from benchmarks.serving import served
+from benchmarks.weight.visiting import app_of as compressed
 from tests.site.building import component_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, CDPSession
 
@@ -41,7 +47,12 @@ KEPT = [
     "/en/emergency/",
 ]  # after the page, where nothing else is to be done
 MOST = 60 * 1024
-"""Bytes of an article's first visit: heads and bodies as they came, without its images."""
+"""Bytes of an article's first visit that are promised: heads and bodies as they came, without its images."""
+REQUESTS = {"article": 10, "faq": 10, "home": 20, "contact": 20, "inquiry": 40}
+BYTES = {"article": 40_500, "faq": 40_500, "home": 66_000, "contact": 67_500, "inquiry": 116_000}
+"""What a first visit asks for and brings today, bytes with three in a hundred to grow into."""
+OF_MATERIAL = 0.53
+"""The bytes of an article of ours as a share of one with Material's default theme, which has fewer words."""
 
 
 @dataclass
@@ -101,6 +112,29 @@ def test_the_first_article_is_light(browser: Browser, address: str, path: str) -
     kept = [address + path for path in KEPT]
     sizes = {**wire.sizes, **{url: first_visit(browser, url).sizes[url] for url in kept}}
     assert wire.total() + sum(sizes[url] for url in kept) <= MOST, sizes
+
+
+@pytest.mark.parametrize("path", [*ARTICLES, *OTHERS])
+def test_a_first_visit_is_no_heavier_than_it_was(browser: Browser, address: str, path: str) -> None:
+    """Bytes and requests of every kind of page stay where they are until somebody says so here."""
+    name = path.removeprefix("/en").strip("/").partition("/")[0] or "home"
+    kind = "article" if name == "topics" else name
+    wire = first_visit(browser, address + path)
+    assert wire.total() <= BYTES[kind], wire.sizes
+    assert len(wire.sizes) <= REQUESTS[kind], wire.sizes
+
+
+def test_an_article_is_half_of_what_it_is_with_the_stock_theme(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    """The same toolchain with its default theme and search, a few articles, compressed in the same way."""
+    corpus = PlainCorpus(articles(4), languages(2), all_words())
+    job = STOCK.write(tmp_path, corpus)
+    measure(job)
+    article = corpus.articles[0]
+    with served(compressed(job.site)) as stock:
+        whole = first_visit(browser, f"{stock}/{article.folder}/{article.name}/").total()
+    assert first_visit(browser, address + ARTICLES[0]).total() <= OF_MATERIAL * whole
 
 
 @pytest.mark.parametrize("path", [*ARTICLES, *OTHERS])
