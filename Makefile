@@ -110,7 +110,7 @@ audit: .tools/audit/.installed ## scan code, packages and history for weaknesses
 	@.tools/audit/bin/semgrep scan --test --metrics off --config auditing/rules.yml auditing/rules.py
 	@.tools/audit/bin/semgrep scan --quiet --error --metrics off --disable-version-check --config auditing/rules.yml src functions
 	@$(PYTHON) -m auditing.history
-	@.tools/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+	@$(PYTHON) -m auditing.packages
 
 sbom: .tools/audit/.installed ## write what a release is made of: build/sbom.json (CycloneDX)
 	@.tools/audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file build/sbom.json
