@@ -21,6 +21,7 @@ Template = dict[str, Any]
 
 _CODE = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
 _ELSEWHERE = ("AWS::CloudFront::", "AWS::CloudWatch::", "AWS::Route53::", "AWS::Budgets::", "AWS::SNS::")
+_ENCRYPTED_ONLY = {"AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy"}
 _INVOKED_FUNCTION = re.compile(r"\$\{(\w+)\.Arn\}")
 
 
@@ -65,13 +66,13 @@ def embed_template(template: Template) -> Template:
     - What stands in front of site and API, and what watches over them, is of no use here and left out.
     - It reads no routes from the OpenAPI body of an HTTP API: they become resources.
     - It asks whether a role may send mail at all, not as whom: the identity in a policy becomes any.
-    - It is called without encryption, which the policy of the bucket would forbid: the policy is left out.
+    - It is called without encryption, which the policies of bucket and queue would forbid: they are left out.
     - The stream may deliver only after the data are back: its mapping starts disabled.
     """
     resources: Template = {}
     for name, resource in template["Resources"].items():
         properties = resource.get("Properties", {})
-        if resource["Type"] == "AWS::S3::BucketPolicy" or resource["Type"].startswith(_ELSEWHERE):
+        if resource["Type"] in _ENCRYPTED_ONLY or resource["Type"].startswith(_ELSEWHERE):
             continue
         if resource["Type"] == "AWS::ApiGatewayV2::Api":
             resources |= _routes(name, properties.pop("Body")["paths"])

@@ -10,4 +10,5 @@ from helpcenter.aws.http_function import http_function
 from helpcenter.bootstrap.submit_inquiry import submit_inquiry
 
 logger = Logger()
-handler = logger.inject_lambda_context(http_function(lambda: submit_inquiry(os.environ), logger))
+_answer = http_function(lambda: submit_inquiry(os.environ), logger, failures="InquiriesFailed")
+handler = logger.inject_lambda_context(_answer)

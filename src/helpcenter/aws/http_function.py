@@ -24,12 +24,17 @@ if TYPE_CHECKING:
     Endpoint = Callable[[Request], Response]
     Handler = Callable[[Mapping[str, Any], Any], dict[str, object]]
 
+_OURS = 500  # from this status on the mistake is not the visitor's
 
-def http_function(connect: Callable[[], Endpoint], logger: Logger) -> Handler:
+
+def http_function(connect: Callable[[], Endpoint], logger: Logger, failures: str = "") -> Handler:
     """Return the handler that lets an endpoint answer; `connect` makes it at the first event.
 
     With SnapStart it is made at once
     (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html, AWS_LAMBDA_INITIALIZATION_TYPE).
+
+    For Lambda a function that answers has not failed: answers of 5xx are counted under the name `failures`,
+    where one is given.
 
     A mistake of ours is logged by its place in the code and answered with 500: the exception's own text may
     hold what a customer wrote.
@@ -51,6 +56,11 @@ def http_function(connect: Callable[[], Endpoint], logger: Logger) -> Handler:
             places = [f"{frame.filename}:{frame.lineno}" for frame in frames]
             logger.error("unexpected", error=type(error).__name__, places=places)  # noqa: TRY400 - see above
             response = problem_response(ProblemError(500, "internal"), _messages(event))
+        if failures and response.status >= _OURS:
+            # Only here: who is answered well does not wait until this is loaded.
+            from helpcenter.aws.counting import count  # noqa: PLC0415
+
+            count(failures)
         return response_to_event(response)
 
     return handle
