@@ -11,6 +11,7 @@ that leads to itself or to what lies below it: such a page renders for itself.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ _KEPT_WORD = "{% set t = kept_words(config.theme.language, lang, fallback) %}"
 _SAME = {"config", "lang", "features"}
 _CHANGING = {"extra", "plugins"}
 _ICONS = ".icons/"
+_OFTEN = 3  # from which time on it pays to read what a template asks for
 _STATEMENT = re.compile(r"\{[%{#]")
 _ASKING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _VARIES = re.compile(
@@ -75,6 +77,7 @@ class _Includes:
         self._environment = environment
         self._config = config
         self._texts: dict[str, str] = {}
+        self._uses: Counter[str] = Counter()
         self._asked: dict[str, frozenset[str] | None] = {}
         self._kept: dict[tuple[str, str], tuple[str, list[str]]] = {}
         self._urls: dict[tuple[str, str], str] = {}
@@ -91,7 +94,9 @@ class _Includes:
         if name not in self._asked and self._is_text(name):
             self._texts[name] = _rendered(template, context, local)
             return self._texts[name]
-        names, page = self._names(name), local.get("page", context.get("page"))
+        self._uses[name] += 1
+        names = self._names(name) if self._uses[name] >= _OFTEN else None
+        page = local.get("page", context.get("page"))
         if names is None or page is None or self._told is not None or not self._fits(names, context, local):
             return _rendered(template, context, local)
         key = name, _folder(page)
