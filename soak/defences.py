@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soak.report import as_markdown, put_between
-from soak.results import ROOT, commit
+from soak.results import ROOT, commit, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -101,7 +101,7 @@ def run(folder: Path, guide: Path, words: Messages, *, again: bool, say: Callabl
             caught_by = sorted(failing - _failing(sorted(failing), copy))
             now = time.strftime("%Y-%m-%d", time.gmtime())
             known[removal.name] = asdict(Verdict(removal.name, caught_by, commit(), now))
-            kept.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+            write_whole(kept, json.dumps(known, indent=1) + "\n")
             say(f"{removal.name}: {' '.join(caught_by) or words.text('soak.uncaught')}")
             _publish(removals, known, guide, words)
     verdicts = _publish(removals, known, guide, words)

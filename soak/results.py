@@ -65,13 +65,13 @@ class Results:
         found = {key: Result(**known[key]) for key in keys if key in known}
         found |= {key: result for key in keys if (result := self.get(key))}
         data = {key: asdict(result) for key, result in found.items()}
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_whole(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         return found
 
     def keep(self, result: Result) -> Result:
         """Keep a result in place of the one before."""
         text = json.dumps(asdict(result), ensure_ascii=False, indent=2) + "\n"
-        (self.folder / f"{result.key}.json").write_text(text, encoding="utf-8")
+        write_whole(self.folder / f"{result.key}.json", text)
         return result
 
     def log(self, key: str) -> Path:
@@ -106,6 +106,13 @@ class Results:
                 versions=versions(),
             )
         )
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a text in place of a file at once: whoever is killed meanwhile leaves the one or the other."""
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
 
 
 def commit() -> str:

@@ -33,13 +33,13 @@ EVENT: Mapping[str, object] = {
 class Function:
     """A handler around an endpoint, with its log."""
 
-    def __init__(self, endpoint: Endpoint, *failures: Exception) -> None:
+    def __init__(self, endpoint: Endpoint, *failures: Exception, counted: str = "") -> None:
         self.log = StringIO()
         self.connected = 0
         self._endpoint = endpoint
         self._failures = list(failures)
         logger = Logger(service=f"test-{next(NUMBERS)}", stream=self.log)
-        self.handle: Handler = http_function(self._connect, logger)
+        self.handle: Handler = http_function(self._connect, logger, counted)
 
     def _connect(self) -> Endpoint:
         self.connected += 1
@@ -135,3 +135,17 @@ def test_with_a_snapshot_it_is_wired_before_the_first_event(monkeypatch: pytest.
     assert function.connected == 1
     monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
     assert Function(lambda _request: json_response(200, {})).connected == 1
+
+
+@pytest.mark.parametrize(("status", "told"), [(201, False), (422, False), (500, True), (503, True)])
+def test_an_answer_that_is_our_fault_is_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], status: int, *, told: bool
+) -> None:
+    """To Lambda a function that answers has not failed: where a name is given, 5xx counts under it."""
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "help-center")
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "HelpCenter")
+    for name in ("", "InquiriesFailed"):
+        Function(lambda _: json_response(status, {}), counted=name)()
+        assert ('"InquiriesFailed":[1.0]' in capsys.readouterr().out.replace(" ", "")) is (
+            told and bool(name)
+        )

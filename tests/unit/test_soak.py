@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import ast
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +127,44 @@ def test_every_defence_can_still_be_taken_out() -> None:
         assert removal.mutated() != (ROOT / removal.file).read_text(encoding="utf-8")
         assert all((ROOT / test).exists() for test in removal.tests), removal.name
     assert {threat for removal in removals for threat in removal.threats} == set(range(1, THREATS + 1))
+
+
+STEP = """
+import os, pathlib, signal
+
+def test_step():
+    piece, ran = os.environ["SOAK_PIECE"], pathlib.Path({ran!r})
+    before = ran.read_text() if ran.exists() else ""
+    ran.write_text(before + piece + " ")
+    if piece == "2/2" and piece not in before:
+        os.kill(os.getppid(), signal.SIGKILL)
+"""
+RUN = """
+import pathlib, sys
+import soak.__main__ as soaking
+from soak.figures import Part
+
+folder = pathlib.Path({folder!r})
+part = Part("victim", ("victim",), (str(folder / "test_step.py"),), {{}}, 2)
+soaking.read_figures = lambda: (part,)
+soaking.FOLDER, soaking.GUIDE, soaking.DATA = folder / "kept", folder / "guide.md", folder / "data.json"
+sys.exit(soaking.run(["victim"], {{}}))
+"""
+
+
+def test_what_was_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    """After a kill -9 amid the second of two pieces, the first is kept and the second is run."""
+    ran = tmp_path / "ran"
+    (tmp_path / "test_step.py").write_text(STEP.format(ran=str(ran)), encoding="utf-8")
+    (tmp_path / "guide.md").write_text(
+        "<!-- figures: written by make soak -->\n<!-- end of figures -->\n", encoding="utf-8"
+    )
+    command = [sys.executable, "-c", RUN.format(folder=str(tmp_path))]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    codes = [
+        subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False).returncode
+        for _ in range(2)
+    ]
+    assert codes == [-signal.SIGKILL, 0]
+    assert ran.read_text(encoding="utf-8").split() == ["1/2", "2/2", "2/2"]
+    assert len(list((tmp_path / "kept").glob("*.json"))) == 2
