@@ -36,6 +36,12 @@ def ensure_valgrind() -> None:
         raise NoValgrindError
 
 
+def valgrind_version() -> str:
+    """Return the version of Valgrind, which must be there."""
+    said = subprocess.run(["valgrind", "--version"], check=True, capture_output=True, text=True)  # noqa: S607 - on the path
+    return said.stdout.strip().removeprefix("valgrind-")
+
+
 def instructions(command: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run a program and return how many instructions it took.
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+import platform
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from benchmarks.functions.counting import NoValgrindError, ensure_valgrind
+from benchmarks.functions.counting import NoValgrindError, ensure_valgrind, valgrind_version
 from benchmarks.functions.measuring import WARM, measure
+from benchmarks.readme import write_table
 from benchmarks.table import Table
 from helpcenter.center.facts import load_facts
 from local.building import Build
@@ -56,13 +59,21 @@ def figures() -> Table:
         ]
         for name, cost in costs.items()
     ]
-    return Table(
+    table = Table(
         title="functions.title",
         columns=[f"functions.{column}" for column in _COLUMNS],
         rows=rows,
         holds=all(cost.cold <= BARS[name] * bare.cold for name, cost in costs.items()),
-        values={"warm": WARM},
+        values={
+            "warm": WARM,
+            "day": datetime.now(UTC).date(),
+            "python": platform.python_version(),
+            "valgrind": valgrind_version(),
+        },
+        notes=["functions.measured"],
     )
+    write_table("functions", table)
+    return table
 
 
 def _millions(instructions: int) -> str:

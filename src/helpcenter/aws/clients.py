@@ -49,22 +49,22 @@ _FILES = Config(
 
 def dynamodb_client(region: str | None = None) -> DynamoDBClient:
     """Return a client for the table; it repeats what failed, twice, and every write bears being repeated."""
-    return _lean_session().create_client("dynamodb", region_name=region, config=_DATABASE)
+    return _client(_lean_session(), "dynamodb", region, _DATABASE)
 
 
 def ses_client(region: str | None = None) -> SESV2Client:
     """Return a client for mail, which never repeats a call by itself."""
-    return _lean_session().create_client("sesv2", region_name=region, config=_MAIL)
+    return _client(_lean_session(), "sesv2", region, _MAIL)
 
 
 def s3_client(region: str | None = None) -> S3Client:
     """Return a client for the files of Amazon Connect."""
-    return _session().create_client("s3", region_name=region, config=_FILES)
+    return _client(_session(), "s3", region, _FILES)
 
 
 def connect_client(region: str | None = None) -> Any:  # noqa: ANN401 - its stubs are not installed
     """Return a client for what Amazon Connect knows of a contact."""
-    return _session().create_client("connect", region_name=region, config=_FILES)
+    return _client(_session(), "connect", region, _FILES)
 
 
 def bucket_client(region: str | None = None) -> S3Client:
@@ -73,7 +73,7 @@ def bucket_client(region: str | None = None) -> S3Client:
     Without "virtual", what it signs would name S3's address in Virginia, which redirects for a new bucket.
     """
     config = _FILES.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
-    return _session().create_client("s3", region_name=region, config=config)
+    return _client(_session(), "s3", region, config)
 
 
 @cache
@@ -88,3 +88,7 @@ def _lean_session() -> Session:
     session = get_session()
     session.set_config_variable("data_path", str(_ENDPOINTS))
     return session
+
+
+def _client(session: Session, service: str, region: str | None, config: Config) -> Any:  # noqa: ANN401 - run time
+    return session.create_client(service, region_name=region, config=config)
