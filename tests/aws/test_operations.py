@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 NOW = datetime.now(UTC)
+YEAR = NOW + timedelta(days=365)  # commands read the clock: what is stored here is kept from now on
 CATALOGUES = load_messages(Path(program.__file__).parent / "messages")
 ADDRESS = "mina@example.com"
 BUCKET = "attachments-of-the-center"
@@ -77,7 +78,9 @@ def run(*arguments: str, language: str = "en") -> int:
 
 def store(client: DynamoDBClient) -> None:
     """Store a case with its mails, one of them dead."""
-    DynamoCaseStore(client, TABLE, lambda: NOW).add(make_case(), make_jobs(due_at=NOW))
+    DynamoCaseStore(client, TABLE, lambda: NOW).add(
+        replace(make_case(), erase_at=YEAR), make_jobs(due_at=NOW)
+    )
     outbox = DynamoOutbox(client, TABLE, lambda: "lease")
     job = outbox.claim(CASE_ID, ACKNOWLEDGEMENT, NOW, NOW + timedelta(minutes=2))
     assert job
@@ -128,9 +131,12 @@ def test_acknowledgements_are_paused_and_resumed(
 def store_all_of_a_person(client: DynamoDBClient) -> S3Client:
     """Store what can be kept of ADDRESS, and a little of others; return the bucket's client."""
     store(client)
-    DynamoCaseStore(client, TABLE, lambda: NOW).add(make_case("0TESTCASE00", key_digest="b" * 64), ())
+    DynamoCaseStore(client, TABLE, lambda: NOW).add(
+        replace(make_case("0TESTCASE00", key_digest="b" * 64), erase_at=YEAR), ()
+    )
     transcripts = DynamoTranscriptStore(client, TABLE, lambda: NOW)
-    transcripts.save(Part(make_transcript("0TESTCHAT00")), new_job("0TESTCHAT00", "transcript#a#1", NOW))
+    chat = replace(make_transcript("0TESTCHAT00"), erase_at=YEAR)
+    transcripts.save(Part(chat), new_job("0TESTCHAT00", "transcript#a#1", NOW))
     letters = DynamoLetters(client, TABLE, lambda: NOW)
     letters.post(Letter("LINKS-1", f"{RECEIPT_LINKS}#1", ADDRESS.upper(), "ko", NOW))
     letters.post(Letter("LINKS-2", f"{RECEIPT_LINKS}#1", "other@example.com", "ko", NOW))
@@ -345,7 +351,7 @@ def test_a_chat_is_shown_with_how_far_its_files_are(
     client: DynamoDBClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A file that can be fetched has a state or a reason; where it was stands nowhere."""
-    chat = make_transcript()
+    chat = replace(make_transcript(), erase_at=YEAR)
     files = tuple(File(f"{name}.png", source="https://chat.example/key") for name in ("a", "b"))
     said = replace(chat.messages[0], files=(*files, File("c.png")))
     chat = replace(chat, messages=(said, *chat.messages[1:]))
