@@ -49,17 +49,20 @@ _FILES = Config(
 
 def dynamodb_client(region: str | None = None) -> DynamoDBClient:
     """Return a client for the table; it repeats what failed, twice, and every write bears being repeated."""
-    return _client(_lean_session(), "dynamodb", region, _DATABASE)
+    client: DynamoDBClient = _client(_lean_session(), "dynamodb", region, _DATABASE)
+    return client
 
 
 def ses_client(region: str | None = None) -> SESV2Client:
     """Return a client for mail, which never repeats a call by itself."""
-    return _client(_lean_session(), "sesv2", region, _MAIL)
+    client: SESV2Client = _client(_lean_session(), "sesv2", region, _MAIL)
+    return client
 
 
 def s3_client(region: str | None = None) -> S3Client:
     """Return a client for the files of Amazon Connect."""
-    return _client(_session(), "s3", region, _FILES)
+    client: S3Client = _client(_session(), "s3", region, _FILES)
+    return client
 
 
 def connect_client(region: str | None = None) -> Any:  # noqa: ANN401 - its stubs are not installed
@@ -73,7 +76,8 @@ def bucket_client(region: str | None = None) -> S3Client:
     Without "virtual", what it signs would name S3's address in Virginia, which redirects for a new bucket.
     """
     config = _FILES.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
-    return _client(_session(), "s3", region, config)
+    client: S3Client = _client(_session(), "s3", region, config)
+    return client
 
 
 @cache
