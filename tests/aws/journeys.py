@@ -181,7 +181,9 @@ def _expired_case(place: Place) -> None:
 
 
 def _purge(place: Place) -> None:
-    PurgeExpired(DynamoExpired(place.dynamodb, TABLE), place.erase, Calendar(FACTS), place.clock)()
+    for whole in (False, True):  # the night's, and an operator's after it
+        expired = DynamoExpired(place.dynamodb, TABLE, whole=whole)
+        PurgeExpired(expired, place.erase, Calendar(FACTS), place.clock)()
 
 
 def _deliver_chat(place: Place, *messages: dict[str, object]) -> None:

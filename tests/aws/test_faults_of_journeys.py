@@ -130,7 +130,7 @@ def test_a_site_is_found_wherever_it_stands() -> None:
     found = {site.name for site in sites()}
     assert {
         "leases.claim:update_item",
-        "purge.find:scan",
+        "purge._of_the_table:scan",
         "transaction._transact:transact_write_items",
     } <= found
     assert Site("mailer", "send", "send_email", 0, 0).name in found
