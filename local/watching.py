@@ -7,7 +7,17 @@ from contextlib import contextmanager, suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from watchdog.events import EVENT_TYPE_CLOSED_NO_WRITE, EVENT_TYPE_OPENED, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 
 from publishing.live.sources import FILES, FOLDERS, is_source
@@ -19,7 +29,17 @@ if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
 
 QUIET = 0.05  # seconds without another change after which somebody is done: editors write in several steps
-_READING = {EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE}
+# Nothing is asked for about reading: a build reads thousands of files, and the system's queue would overflow.
+_WRITING = [
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+]
 
 
 class Changes:
@@ -49,8 +69,6 @@ class _Handler(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Look at one event."""
-        if event.event_type in _READING:
-            return
         paths = [PurePath(str(path)) for path in (event.src_path, event.dest_path) if path]
         if any(self._is_source(path) for path in paths):
             with suppress(RuntimeError):  # nobody listens any more
@@ -71,8 +89,10 @@ def watch(root: Path) -> Iterator[Changes]:
     handler = _Handler(root, changes)
     for folder in FOLDERS:
         if (root / folder).is_dir():
-            observer.schedule(handler, str(root / folder), recursive=True)
-    observer.schedule(handler, str(root))  # the files there; an editor may put another in their place
+            observer.schedule(handler, str(root / folder), recursive=True, event_filter=_WRITING)
+    observer.schedule(
+        handler, str(root), event_filter=_WRITING
+    )  # the files there; an editor may put another in their place
     observer.start()
     try:
         yield changes
