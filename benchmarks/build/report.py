@@ -37,6 +37,8 @@ def write_report(
     sizes = " → ".join(f"{number:,}: {cpu:.1f}" for number, cpu in grown)
     codes = " → ".join(f"{count}: {cpu:.1f}" for count, cpu in spread)
     lines = [
+        messages.text(table.title, **table.values),
+        "",
         *_markdown(table, messages),
         "",
         f"![{messages.text('build.plot')}]({PLOT.as_posix()})",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from helpcenter.center.languages import worldwide
 
@@ -37,7 +36,7 @@ def translations(
     """
     place = url.removeprefix("./").removeprefix(home_of(language_of(url, languages), languages))
     return {
-        language: urljoin(site_url, home_of(language, languages) + place)
+        language: f"{site_url}{home_of(language, languages)}{place}"
         for language in languages
         if language in has_page
     }
