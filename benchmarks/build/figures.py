@@ -10,10 +10,12 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from benchmarks.build.generators import HUGO, KEPT, OURS
+from benchmarks.build.live import edits_followed, summary
 from benchmarks.build.measuring import Cost
 from benchmarks.build.report import write_report
 from benchmarks.build.runs import Series, compare, exponent, growth, prepare, without_parts
@@ -33,6 +35,7 @@ _CPU_BARS = {
 }
 """The processor time that ours may take, as a share of another's."""
 _WALL_BAR, _EDIT_BAR, _GROWTH_BAR = 3.2, 0.6, 1.10
+_LIVE_BAR = 2.5  # seconds until a page shows its edit while `make preview` runs
 _GROWTH = (0.25, 0.5, 2)  # of the articles asked for
 _LANGUAGES = (4, 8)  # two are among the sizes before
 
@@ -55,6 +58,8 @@ def figures() -> Table:
         parts = without_parts(folder, quarter, _tell)
         for run in range(1, runs):
             compare(jobs, f"{run + 1}/{runs}", until, _tell)
+        _tell("make preview")
+        live = edits_followed(next(job for one, job in jobs if one.generator is OURS))
     all_series = [one for one, _ in jobs]
     series = [one for one in all_series if not one.failed]
     ours = next(one for one in series if one.generator is OURS)
@@ -65,9 +70,12 @@ def figures() -> Table:
         "runs": runs,
         "articles_exponent": f"{exponent(grown):.2f}",
         "languages_exponent": f"{exponent(spread):.2f}",
+        "live": summary(live),
+        "live_bar": _LIVE_BAR,
         "missing": ", ".join(one.generator.name for one in all_series if one.failed) or "-",
     }
     holds, bars = _bars(series, [exponent(grown), exponent(spread)])
+    holds = holds and median(live) <= _LIVE_BAR
     table = Table(
         "build.title",
         [
@@ -77,7 +85,7 @@ def figures() -> Table:
         [_row(one, ours) for one in series],
         holds,
         {**values, **bars},
-        ["build.bars", "build.growth"],
+        ["build.bars", "build.growth", "build.live"],
         [_parts(quarter, parts)],
     )
     write_report(table, series, grown, spread)
