@@ -200,7 +200,8 @@ EVENTS: list[dict[str, Any]] = [
 UNCALLED = [
     name
     for name, resource in load_template(ROOT / "template.yaml")["Resources"].items()
-    if resource["Type"] == "AWS::Serverless::Function" and resource["Properties"].get("Events")
+    if resource["Type"] == "AWS::Serverless::Function"
+    and any(event["Type"] != "HttpApi" for event in resource["Properties"].get("Events", {}).values())
 ]
 
 
@@ -211,6 +212,8 @@ def test_an_event_leaves_nothing_of_itself(center: RunningCenter, function: str)
     name = Watch(center, account).physical(function)
     for event in EVENTS:
         told = with_canaries(event) | {key: value for key, value in event.items() if key == "look_back_hours"}
+        if "object" in event.get("detail", {}):  # the bucket's keys are ours, and are logged
+            told["detail"]["object"]["key"] = "uploads/0123456789A/none"
         for fate in FATES:  # what decides which way the code goes is SES's own
             if event.get("detail", {}).get("eventType") == fate["eventType"] != "":
                 told["detail"]["eventType"] = fate["eventType"]
