@@ -85,8 +85,8 @@ class Watch:
     def _since(self, metric: Metric, before: Sequence[float]) -> list[float]:
         after = self._read(metric)
         if metric.namespace == "AWS/Lambda":
-            counted = sum(after) - sum(before)
-            return [counted] if counted else []
+            # A good invocation has a point as well: no error.
+            return [after[0] - before[0]] if after[1] > before[1] else []
         return after if metric.namespace == "AWS/SQS" else after[len(before) :]
 
     def _read(self, metric: Metric) -> list[float]:
@@ -109,6 +109,7 @@ class Watch:
         return [value for each in told for value in each[name]]
 
     def _lambda(self, metric: Metric) -> list[float]:
+        """Return the sum, and of how many points."""
         now = datetime.now(UTC)
         told = self.account.client("cloudwatch").get_metric_statistics(
             Namespace=metric.namespace,
@@ -117,9 +118,10 @@ class Watch:
             StartTime=now - timedelta(hours=3),
             EndTime=now + timedelta(minutes=1),
             Period=60,
-            Statistics=["Sum"],
+            Statistics=["Sum", "SampleCount"],
         )
-        return [point["Sum"] for point in told["Datapoints"]]
+        points = told["Datapoints"]
+        return [sum(point["Sum"] for point in points), sum(point["SampleCount"] for point in points)]
 
 
 def messages(account: Account) -> list[str]:

@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     from tests.local.runbooks import Operator
 
 
+GIVEN_UP = {
+    "DeadMails": "dead-mail.md",
+    "DeliveriesSetAside": "set-aside.md",
+    "UploadsStuck": "uploads-stuck.md",
+}
+"""What counts as given up too, and the runbook to which the one about that leads."""
+
+
 def nothing() -> float:
     """Let nothing happen."""
     return 0.0
@@ -62,8 +70,8 @@ class Trouble:
     screen: pytest.CaptureFixture[str]
     sent: dict[str, Any] = field(default_factory=dict)
 
-    def of(self, alarm: Alarm) -> Situation:
-        """Return what the alarm is for."""
+    def of(self, alarm: Alarm, cause: str = "") -> Situation:
+        """Return what the alarm is for; of several things, the one that counts as `cause`."""
         watched = {metric.name: metric for metric in alarm.metrics}
         if "InquiriesFailed" in watched or "5xx" in watched:
             return self._refusing(int(alarm.threshold))
@@ -80,7 +88,7 @@ class Trouble:
             "UploadsStuck": self._stuck,
             "ApproximateNumberOfMessagesVisible": self._losing,
         }
-        return situations[name](int(alarm.threshold))
+        return situations[cause or name](int(alarm.threshold))
 
     def _take_settings(self, function: str) -> None:
         """Take the table's name from a function, as a bad deployment does."""

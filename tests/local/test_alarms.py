@@ -11,7 +11,7 @@ from soak.sizes import counted, size
 from tests.fakes.cloudwatch import ALARM, OK
 from tests.local.alarm_watch import NOT_HERE, Watch, alarms
 from tests.local.runbooks import BOOKS, Operator, commands_of
-from tests.local.situations import Trouble
+from tests.local.situations import GIVEN_UP, Trouble
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,25 +22,32 @@ pytestmark = pytest.mark.xdist_group("center")
 
 ELSEWHERE = {name for name, (alarm, _) in alarms().items() if alarm.metrics[0].namespace in NOT_HERE}
 # Many break a function and start it anew, which takes its time: the rest is for `make soak`.
-HERE = sorted(set(alarms()) - ELSEWHERE)[: size("alarms")]
+HERE = [
+    (name, cause)
+    for name in sorted(set(alarms()) - ELSEWHERE)
+    for cause in (GIVEN_UP if alarms()[name][0].metrics[0].name == "GivenUp" else [""])
+][: size("alarms")]
 
 
-@pytest.mark.parametrize("name", HERE)
+@pytest.mark.parametrize("case", HERE, ids=" ".join)
 def test_an_alarm_goes_off_and_its_runbook_ends_it(
     center: RunningCenter,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    name: str,
+    case: tuple[str, str],
 ) -> None:
     """On while it goes wrong; every command of the runbook works, and then it is quiet again."""
+    name, cause = case
     alarm, book = alarms()[name]
     operator = Operator(center, tmp_path, capsys)
     watch = Watch(center, operator.account)
     with ExitStack() as repairs:
-        situation = Trouble(watch, repairs, monkeypatch, capsys).of(alarm)
+        situation = Trouble(watch, repairs, monkeypatch, capsys).of(alarm, cause)
         assert watch.judge(alarm, situation.act) == ALARM
     operator.follow(book, situation.names)
+    if cause:
+        operator.follow(GIVEN_UP[cause], situation.names)
     assert situation.shown in "".join(operator.printed)
     assert watch.judge(alarm, situation.after) == OK
     counted(alarms=1, commands=len(operator.printed))
