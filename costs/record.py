@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ def count(out: Path) -> dict[str, Any]:
     """
     build = Build(ROOT, out, "https://help.onmaru.example/")
     build.compile_facts()
-    build.build_site()
+    with closing(build.builder):
+        build.build_site()
     build.build_layer()
     path = os.pathsep.join([str(build.layer / "python"), str(ROOT)])
     done = subprocess.run(  # noqa: S603 - our own program

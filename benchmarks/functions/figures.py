@@ -7,6 +7,7 @@ import os
 import platform
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,7 +38,8 @@ def figures() -> Table:
         return Table("functions.no_valgrind", ("functions.name",), [], holds=False, values={})
     build = Build(_ROOT, _ROOT / "build" / "bench", "https://help.onmaru.example/")
     build.compile_facts()
-    build.build_site()
+    with closing(build.builder):
+        build.build_site()
     build.build_layer()
     facts, layer = load_facts(build.facts), _zip_kilobytes([build.layer])
     with TemporaryDirectory() as scratch:
