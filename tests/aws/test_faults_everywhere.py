@@ -70,7 +70,7 @@ def go_through(house: House, key: str, plan: dict[int, str]) -> list[str]:
         doubled_in_window=sum(times) - 2 - elsewhere,
         doubled_elsewhere=elsewhere,
     )
-    assert min(times) == 1, (plan, names, times)
+    assert min(times) >= 1, (plan, names, times)
     assert not elsewhere, (plan, names, times)
     house.ses.sent.clear()
     assert _erase(house) == ["ACKS", "CASE", *sorted(f"MAIL#{mail}" for mail in MAILS)]

@@ -90,9 +90,9 @@ def look(page: Page, url: str, path: str, theme: str, number: int) -> Look:
     for width, scheme in ways(number):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
-        if width != WIDE:  # as high as the page: else the bar at the foot of the screen lies over something
-            height = page.evaluate("document.documentElement.scrollHeight")
-            page.set_viewport_size({"width": width, "height": height})
+        # As high as the page: else what stands at the foot of the screen lies over something.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": height})
         found[f"{width} {scheme}"] = violations(page, WHAT_LOOKS_CHANGE if found else None)
     page.set_viewport_size({"width": NARROW, "height": 800})
     narrow_width = page.evaluate("document.documentElement.scrollWidth")
