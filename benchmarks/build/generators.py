@@ -74,7 +74,8 @@ def _ours(folder: Path, corpus: PlainCorpus) -> Job:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONPATH": f"{folder / 'src'}{os.pathsep}{folder}",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    # Not --quiet: of a page that may have warned, unheard, nothing is kept for the next build.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     article = corpus.articles[-1]
     edited = folder / "docs" / REAL[0] / "topics" / article.folder / f"{article.name}.md"
     return Job(folder, command, environment, folder / "build" / "site", edited, [".cache"])
@@ -95,7 +96,7 @@ def _stock(folder: Path, corpus: PlainCorpus) -> Job:
     (folder / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
     for code in corpus.languages:
         corpus.write(folder / "docs" / code, code)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build"]
     environment = {"NO_MKDOCS_2_WARNING": "1"}
     return Job(folder, command, environment, folder / "site", _edited(folder / "docs" / "ko", corpus))
 
