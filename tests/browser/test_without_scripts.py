@@ -22,7 +22,7 @@ _LOOK = """() => {
   const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const article = document.querySelector("article");
   return {
-    title: seen(article.querySelector("h1")),
+    title: seen(document.querySelector("h1")),
     words: article.innerText.length,
     idle: [...document.querySelectorAll("button:not(.md-select > *)")]
       .filter((button) => seen(button) && !button.form?.getAttribute("action"))
