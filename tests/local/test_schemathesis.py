@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -15,7 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from soak.sizes import counted, size
+from soak.sizes import counted, seed, size
 from tests.local.running import ROOT
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ API.config.phases.coverage.enabled = False
 
 
 @API.parametrize()
+@hypothesis.seed(seed())
 @settings(
     max_examples=size("examples"), derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
