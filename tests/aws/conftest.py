@@ -12,6 +12,7 @@ import pytest
 from botocore.config import Config
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.model_instances import model_data
 
 from helpcenter.aws.ack_switch import DynamoAckSwitch
 from helpcenter.aws.case_lists import DynamoCaseLists
@@ -130,6 +131,18 @@ def dynamodb(aws: None) -> DynamoDBClient:  # noqa: ARG001 - is there, returns n
     client = boto3.client("dynamodb", REGION, config=Config(retries={"total_max_attempts": 1}))
     _create_table(client)
     return client
+
+
+def empty_table(client: DynamoDBClient) -> None:
+    """Put an empty table in the place of the one that is there.
+
+    For whoever begins again a thousand times: moto copies a table before each transaction, with a place for
+    each key that ever was, and keeps the copies until it is told to forget them.
+    """
+    client.delete_table(TableName=TABLE)
+    _create_table(client)
+    for model in model_data["dynamodb"].values():
+        model.instances_tracked = []  # type: ignore[attr-defined]
 
 
 @pytest.fixture

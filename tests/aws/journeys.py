@@ -32,7 +32,7 @@ from helpcenter.transcript.provider import Pointer, Reach
 from helpcenter.transcript.providers import connect_providers
 from helpcenter.transcript.receive import ReceiveDelivery
 from helpcenter.transcript.work import WorkOffDeliveries
-from tests.aws.conftest import TABLE
+from tests.aws.conftest import TABLE, empty_table
 from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_jobs
 from tests.fakes.web import MemoryWeb
 from tests.unit.attachment.files import SIZE_MAX, png
@@ -95,8 +95,7 @@ class Place:
     def empty(self) -> None:
         """Delete everything, and set the clock back."""
         self.clock.at = ACCEPTED_AT
-        for item in self.dynamodb.scan(TableName=TABLE)["Items"]:
-            self.dynamodb.delete_item(TableName=TABLE, Key={"pk": item["pk"], "sk": item["sk"]})
+        empty_table(self.dynamodb)
         for found in self.s3.list_objects_v2(Bucket=self.bucket.name).get("Contents", ()):
             self.s3.delete_object(Bucket=self.bucket.name, Key=found["Key"])
 
