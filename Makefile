@@ -115,7 +115,7 @@ audit: .tools/audit/.installed ## scan code, packages and history for weaknesses
 sbom: .tools/audit/.installed ## write what a release is made of: build/sbom.json (CycloneDX)
 	@.tools/audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file build/sbom.json
 
-bench: $(VENV)/.installed ## measure what is promised, or a part of it: PART=build, functions, page, redaction, search (SETS=folder: more queries) or weight; README=yes writes its table there
+bench: $(VENV)/.installed ## measure what is promised, or a part of it: PART=build, functions, growth, page, redaction, search (SETS=folder: more queries) or weight; README=yes writes its table there
 	@$(if $(SETS),SEARCH_SETS=$(SETS)) $(PYTHON) -m benchmarks $(PART)
 
 deploy: $(VENV)/.installed $(if $(DRY),,.tools/sam/.installed) ## set the center up on AWS, or bring it up to date (DRY=1 only says how)

@@ -16,7 +16,7 @@ from publishing import operator_language
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PARTS = ("build", "functions", "page", "redaction", "search", "weight")
+PARTS = ("build", "functions", "growth", "page", "redaction", "search", "weight")
 """The folders here whose module `figures` has a function `figures() -> Table`."""
 
 

@@ -58,10 +58,18 @@ class Following:
         await asyncio.to_thread(self.build.builder.close)  # whatever it is doing
 
     async def _catch_up(self, stop: asyncio.Event) -> None:
+        outcome = await self._told(self.build.builder.follow, stop)
+        if outcome.outdated and not stop.is_set():
+            await self._told(self._whole, stop)
+
+    async def _told(self, make: Callable[[], Outcome], stop: asyncio.Event) -> Outcome:
+        """Make what is to be made, and tell whoever looks at it."""
         started = time.perf_counter()
-        outcome = await asyncio.to_thread(self._made, stop)
+        outcome = await asyncio.to_thread(make)
+        if outcome.changed:
+            self.build.forget_site()
         if stop.is_set():
-            return
+            return outcome
         for line in outcome.said:
             self.tell(line)
         if outcome.failed:
@@ -70,13 +78,6 @@ class Following:
             self.reloads.tell(outcome.changed)
             seconds = f"{time.perf_counter() - started:.1f}"
             self.tell(self.messages.text("local.followed", pages=outcome.rendered, seconds=seconds))
-
-    def _made(self, stop: asyncio.Event) -> Outcome:
-        outcome = self.build.builder.follow()
-        if outcome.outdated and not stop.is_set():
-            outcome = self._whole()
-        if outcome.changed:
-            self.build.forget_site()
         return outcome
 
     def _whole(self) -> Outcome:

@@ -50,7 +50,8 @@ class Built:
 class Edited:
     """What came of an edit: pages as MkDocs writes them and other files, by their names in the site.
 
-    `outdated`: other pages may show what changed, so that all must be made again.
+    `outdated`: other pages may show what changed, so that all must be made again; `pages` are then only those
+    that were edited, as far as they can be known before that.
     """
 
     failed: bool
@@ -123,13 +124,17 @@ def _build(config: MkDocsConfig, listener: Listener) -> Built:
 
 def _edit(config: MkDocsConfig, state: State, names: Collection[str], listener: Listener) -> Edited:
     """Make again what shows pages or records of these names, like `docs/ko/contact.md`."""
+    outdated = False
     try:
         changed = list(_pages(names, state.files))
         for page in changed:
             before = told_of(page)
             _read(page, config, state.files)
-            if told_of(page) != before:
-                return Edited(failed=False, said=listener.take(), outdated=True)
+            outdated = outdated or told_of(page) != before
+        if outdated:
+            pages = dict(_rendered(changed, config, state))
+            listener.take()  # the whole build will say it
+            return Edited(failed=False, said=[], outdated=True, pages=pages)
         shown = {page.file.src_uri: page for page in [*changed, *_translated(config, names, state.files)]}
         pages = dict(_rendered(shown.values(), config, state))
         files = {}
@@ -142,7 +147,8 @@ def _edit(config: MkDocsConfig, state: State, names: Collection[str], listener: 
                 file.page.validate_anchor_links(files=state.files, log_level=level)
     except Exception as error:  # noqa: BLE001 told where somebody reads it
         listener.add(complaint(error))
-        return Edited(failed=True, said=listener.take())
+        said = listener.take()
+        return Edited(failed=True, said=[] if outdated else said, outdated=outdated)
     return Edited(failed=False, said=listener.take(), pages=pages, files=files)
 
 

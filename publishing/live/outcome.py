@@ -10,8 +10,8 @@ class Outcome:
     """What came of a build or of a look at the sources.
 
     `said`: what is wrong, in words for writers. `failed`: the last good site stays. `outdated`: nothing but
-    another whole build can follow. `changed`: the files of the site that are new, other or gone, by name.
-    `rendered`: how many pages were made again.
+    another whole build can follow; what was edited may be shown before that. `changed`: the files of the site
+    that are new, other or gone, by name. `rendered`: how many pages were made again.
     """
 
     failed: bool = False

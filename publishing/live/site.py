@@ -94,8 +94,8 @@ class ResidentSite:
         if self._day != self._today() or not all(map(self._is_editable, self._pending)):
             return Outcome(outdated=True)
         edited = self._edited()
-        if edited.failed or edited.outdated:
-            return Outcome(edited.failed, edited.outdated, edited.said)
+        if edited.failed:  # where it is outdated too, perhaps only for what it does not know yet
+            return Outcome(not edited.outdated, edited.outdated, edited.said)
         try:
             styled = {name: self._look(page.decode()) for name, page in edited.pages.items()}
         except InlineCodeError as error:
@@ -126,8 +126,9 @@ class ResidentSite:
         site = self._out / _SITE
         files = {**pages, **edited.files}
         changed = [name for name, content in files.items() if put(content, site / name, self._building)]
-        self._pending = set()
-        return Outcome(said=edited.said, changed=changed, rendered=len(pages))
+        if not edited.outdated:
+            self._pending = set()
+        return Outcome(outdated=edited.outdated, said=edited.said, changed=changed, rendered=len(pages))
 
     def _build(self) -> bool:
         site_dir = self._building / _SITE

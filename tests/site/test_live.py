@@ -53,7 +53,8 @@ def _built(out: Path) -> dict[str, bytes]:
 def test_an_edit_makes_what_a_whole_build_makes(builder: Builder, project: Path, tmp_path: Path) -> None:
     """Byte for byte, by making the page again, and what tells how far its translation is behind.
 
-    A mistake is told with its line and takes nothing away. What other pages may show is left to a whole one.
+    A mistake is told with its line and takes nothing away. What other pages may show is left to a whole one,
+    and is on its own page before that.
     """
     pages, live = project / "docs", tmp_path / "live"
     korean, english = pages / "ko" / "topics" / "mail" / "spam-filter.md", pages / "en" / "contact.md"
@@ -85,8 +86,12 @@ def test_an_edit_makes_what_a_whole_build_makes(builder: Builder, project: Path,
     assert set(followed) == set(whole)
     assert [name for name in whole if followed[name] != whole[name]] == []
 
-    korean.write_text(korean.read_text(encoding="utf-8").replace("\n# ", "\n# 새 "), encoding="utf-8")
-    assert builder.follow().outdated
+    text = korean.read_text(encoding="utf-8")
+    korean.write_text(text.replace("\ndescription: ", "\ndescription: 새로 "), encoding="utf-8")
+    glimpse = builder.follow()
+    assert (glimpse.outdated, glimpse.changed) == (True, ["topics/mail/spam-filter/index.html"])
+    page = (live / "site" / "topics" / "mail" / "spam-filter" / "index.html").read_text(encoding="utf-8")
+    assert 'content="새로 ' in page
 
 
 def test_only_what_changed_is_put_in_place(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""How building grows with articles and languages, what each part saves, and how soon an edit shows."""
