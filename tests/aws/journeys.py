@@ -53,7 +53,7 @@ LEASE, SETTLE = timedelta(minutes=2), timedelta(minutes=3)
 HOLD = Hold(CASE_ID, "분쟁", ACCEPTED_AT + timedelta(days=1096), ACCEPTED_AT)
 CASE, JOBS, PICTURE = make_case(), make_jobs(), png()
 FILE_URL = "https://files.example/a.png"
-_VOLATILE = {"lease", "attempts", "due_at", "sent_at", "message_id", "counted", "revision", "fate_at"}
+_VOLATILE = {"lease", "attempts", "due_at", "sent_at", "message_id", "revision", "fate_at"}
 _VOLATILE |= {"asked_at", "done_at", "received_at", "expires_at", "purge_day", "files_revision"}
 """What of an item says how often and when something was tried, not what came of it."""
 
@@ -100,14 +100,17 @@ class Place:
             self.s3.delete_object(Bucket=self.bucket.name, Key=found["Key"])
 
     def stored(self) -> dict[str, Any]:
-        """Return what is in table and bucket, but for what says how often something was tried."""
+        """Return what is in table and bucket, but for what says how often something was tried.
+
+        Of all mails of an hour one too many may be counted, never one too few: the cap holds.
+        """
         items = {
             f"{item['pk']['S']} {item['sk']['S']}": {
                 name: value for name, value in item.items() if name not in _VOLATILE
             }
             for item in self.dynamodb.scan(TableName=TABLE)["Items"]
         }
-        counts = {name: sorted(item) for name, item in items.items() if name.startswith("PURGES")}
+        counts = {name: sorted(item) for name, item in items.items() if name.startswith(("PURGES", "ACKS#all"))}
         found = self.s3.list_objects_v2(Bucket=self.bucket.name).get("Contents", ())
         return {**items, **dict.fromkeys(counts, "counted"), **{one["Key"]: one["ETag"] for one in found}}
 

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import ClientError
+
+from helpcenter.aws.leases import refused_by
 from helpcenter.aws.table import (
     ack_switch_key,
     all_acks_key,
     expiry,
     given_acks_key,
     is_expired,
-    job_key,
     moment_text,
     suppressed_key,
 )
-from helpcenter.aws.transaction import get_all, reasons_against
+from helpcenter.aws.transaction import get_each
+from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.gate import CAPPED, DAY, HOUR, OVER_CAP, OVER_CAP_OF_ALL, PAUSED, TO_DEPARTMENTS
 from helpcenter.records import record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
 
     from helpcenter.aws.table import Item
     from helpcenter.mail.gate import AckCaps
@@ -30,15 +36,16 @@ if TYPE_CHECKING:
     from helpcenter.mail.recipients import Recipients
 
 _TRIES = 5
-_REFUSED = "ConditionalCheckFailed"
 
 
 @record
 class DynamoMailGate:
-    """The MailGate on the table. Needs dynamodb:GetItem and dynamodb:UpdateItem.
+    """The MailGate on the table. Needs dynamodb:BatchGetItem and dynamodb:UpdateItem.
 
     What a mailbox was given is read and written back if nobody else has written meanwhile: one call where the
-    cap is reached, two where it is not. The same transaction marks the job, so that its next try is free.
+    cap is reached, three where it is not. The mailbox remembers which jobs it was given, so that the next try
+    of one is free. All together are counted before it, not in a transaction with it, which would cost three
+    times as much: who is cut off between the two has counted one too many of all, never one too few.
     """
 
     client: DynamoDBClient
@@ -52,7 +59,7 @@ class DynamoMailGate:
             return ""
         suppressed = suppressed_key(self.recipients.address(address))
         if job.kind not in CAPPED and not unproven:
-            [found] = get_all(self.client, self.table, [suppressed])
+            [found] = get_each(self.client, self.table, [suppressed])
             return _reason(found, now)
         mailbox = self.recipients.mailbox(address)
         if unproven:
@@ -60,73 +67,83 @@ class DynamoMailGate:
         return self._capped(job, suppressed, mailbox, now, self.caps)
 
     def _capped(self, job: MailJob, suppressed: Item, mailbox: str, now: datetime, caps: AckCaps) -> str:
-        keys = [suppressed, ack_switch_key(), job_key(job.case_id, job.mail), given_acks_key(mailbox)]
+        if now >= job.due_at:
+            raise StoreUnavailableError("lease_lost")
+        keys, name = [suppressed, ack_switch_key(), given_acks_key(mailbox)], _name(job)
+        is_counted_of_all = False
         for _ in range(_TRIES):
-            address, switch, stored, acks = get_all(self.client, self.table, keys)
+            address, switch, acks = get_each(self.client, self.table, keys)
             if reason := _reason(address, now):
                 return reason
             if "paused_at" in switch:
                 return PAUSED
-            if stored.get("lease") != {"S": job.lease}:
-                raise StoreUnavailableError("lease_lost")
-            if "counted" in stored:
+            given = _given(acks)
+            if name in given:
                 return ""
-            given = [datetime.fromisoformat(moment["S"]) for moment in acks.get("given", {"L": []})["L"]]
-            if not caps.has_room(given, now):
+            if not caps.has_room(given.values(), now):
                 return OVER_CAP
-            recent = [at for at in given if now - at < DAY]
-            codes = reasons_against(self.client, self._count(job, mailbox, acks, [*recent, now]))
-            if not codes:
-                return ""
-            if codes[2] == _REFUSED:
+            if not is_counted_of_all and not self._count_of_all(now):
                 return OVER_CAP_OF_ALL
-            if not {_REFUSED, "TransactionConflict"} & set(codes):
-                raise StoreUnavailableError(*sorted(set(codes) - {"None"}))
+            is_counted_of_all = True
+            recent = {each: at for each, at in given.items() if now - at < DAY}
+            if self._count(mailbox, acks, recent | {name: now}, now):
+                return ""
         raise StoreUnavailableError("contention")
 
-    def _count(
-        self, job: MailJob, mailbox: str, acks: Item, given: list[datetime]
-    ) -> list[TransactWriteItemTypeDef]:
-        """Return the writes that count a mail: its job's mark, its mailbox, all mailboxes."""
-        now, revision = given[-1], int(acks.get("revision", {"N": "0"})["N"])
-        return [
+    def _count(self, mailbox: str, acks: Item, given: Mapping[str, datetime], now: datetime) -> bool:
+        """Write down what a mailbox was given, if nobody has meanwhile."""
+        revision = int(acks.get("revision", {"N": "0"})["N"])
+        return self._update(
+            given_acks_key(mailbox),
+            "attribute_not_exists(revision) OR revision = :revision",
+            "SET jobs = :jobs, revision = :next, expires_at = :expiry",
             {
-                "Update": {
-                    "TableName": self.table,
-                    "Key": job_key(job.case_id, job.mail),
-                    "ConditionExpression": "lease = :lease AND attribute_not_exists(counted)",
-                    "UpdateExpression": "SET counted = :yes",
-                    "ExpressionAttributeValues": {":lease": {"S": job.lease}, ":yes": {"BOOL": True}},
-                }
+                ":revision": {"N": str(revision)},
+                ":next": {"N": str(revision + 1)},
+                ":jobs": {"M": {name: {"S": moment_text(at)} for name, at in given.items()}},
+                ":expiry": expiry(now + DAY),
             },
+        )
+
+    def _count_of_all(self, now: datetime) -> bool:
+        """Count one mail of this hour, if there is room for it."""
+        return self._update(
+            all_acks_key(now),
+            "attribute_not_exists(given) OR given < :cap",
+            "SET expires_at = :expiry ADD given :one",
             {
-                "Update": {
-                    "TableName": self.table,
-                    "Key": given_acks_key(mailbox),
-                    "ConditionExpression": "attribute_not_exists(revision) OR revision = :revision",
-                    "UpdateExpression": "SET given = :given, revision = :next, expires_at = :expiry",
-                    "ExpressionAttributeValues": {
-                        ":revision": {"N": str(revision)},
-                        ":next": {"N": str(revision + 1)},
-                        ":given": {"L": [{"S": moment_text(at)} for at in given]},
-                        ":expiry": expiry(now + DAY),
-                    },
-                }
+                ":cap": {"N": str(self.caps.all_an_hour)},
+                ":one": {"N": "1"},
+                ":expiry": expiry(now + HOUR),
             },
-            {
-                "Update": {
-                    "TableName": self.table,
-                    "Key": all_acks_key(now),
-                    "ConditionExpression": "attribute_not_exists(given) OR given < :cap",
-                    "UpdateExpression": "SET expires_at = :expiry ADD given :one",
-                    "ExpressionAttributeValues": {
-                        ":cap": {"N": str(self.caps.all_an_hour)},
-                        ":one": {"N": "1"},
-                        ":expiry": expiry(now + HOUR),
-                    },
-                }
-            },
-        ]
+        )
+
+    def _update(
+        self, key: Item, condition: str, update: str, values: Mapping[str, AttributeValueTypeDef]
+    ) -> bool:
+        with store_unavailable():
+            try:
+                self.client.update_item(
+                    TableName=self.table,
+                    Key=key,
+                    ConditionExpression=condition,
+                    UpdateExpression=update,
+                    ExpressionAttributeValues=values,
+                )
+            except ClientError as error:
+                refused_by(error)
+                return False
+        return True
+
+
+def _name(job: MailJob) -> str:
+    """Return what a mailbox remembers of a job: no case ID outlives its case here."""
+    return sha256(f"{job.case_id}/{job.mail}".encode()).hexdigest()[:16]
+
+
+def _given(acks: Item) -> dict[str, datetime]:
+    jobs = acks["jobs"]["M"] if "jobs" in acks else {}
+    return {name: datetime.fromisoformat(at["S"]) for name, at in jobs.items()}
 
 
 def _reason(suppressed: Item, now: datetime) -> str:

@@ -65,26 +65,18 @@ def put_if(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef]) -
     raise StoreUnavailableError("TransactionConflict")
 
 
-def reasons_against(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef]) -> list[str]:
-    """Make conditional writes in one TransactWriteItems; return why not, one code a write, empty if done.
+def get_each(client: DynamoDBClient, table: str, keys: Sequence[Item]) -> list[Item]:
+    """Read several items as they are now, in the order of their keys; one that is not there comes empty.
 
     Raises:
-        StoreUnavailableError: nothing was written, or, after a lost answer, nobody knows.
-    """
-    return [reason["Code"] for reason in _transact(client, writes)]
-
-
-def get_all(client: DynamoDBClient, table: str, keys: Sequence[Item]) -> list[Item]:
-    """Read several items as they are at one moment; one that is not there comes as an empty one.
-
-    Raises:
-        StoreUnavailableError: they could not be read.
+        StoreUnavailableError: they could not all be read.
     """
     with store_unavailable():
-        found = client.transact_get_items(
-            TransactItems=[{"Get": {"TableName": table, "Key": key}} for key in keys]
-        )
-    return [response.get("Item", {}) for response in found["Responses"]]
+        answer = client.batch_get_item(RequestItems={table: {"Keys": keys, "ConsistentRead": True}})
+    if answer["UnprocessedKeys"]:
+        raise StoreUnavailableError("UnprocessedKeys")
+    found = {(item["pk"]["S"], item["sk"]["S"]): item for item in answer["Responses"][table]}
+    return [found.get((key["pk"]["S"], key["sk"]["S"]), {}) for key in keys]
 
 
 def get(client: DynamoDBClient, table: str, key: Item) -> Item | None:
