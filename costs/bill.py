@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from costs.declared import charged_resources
+from costs.declared import charged_resources, days_until_moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ def monthly_bill(inquiries: int, visits: int, template: Path) -> Bill:
     counts, habits = _read("counts.json"), _read("habits.json")
     prices: dict[str, dict[str, Any]] = _read("prices.json")["prices"]
     used: dict[Cause, Counter[str]] = {
-        "inquiries": _of_inquiries(inquiries, counts, habits),
+        "inquiries": _of_inquiries(inquiries, counts, habits, template),
         "standing": _standing(counts, template),
         "visits": Counter({unit: each * visits for unit, each in habits["visit"].items()}),
     }
@@ -72,7 +72,9 @@ def monthly_bill(inquiries: int, visits: int, template: Path) -> Bill:
     )
 
 
-def _of_inquiries(inquiries: int, counts: Mapping[str, Any], habits: Mapping[str, Any]) -> Counter[str]:
+def _of_inquiries(
+    inquiries: int, counts: Mapping[str, Any], habits: Mapping[str, Any], template: Path
+) -> Counter[str]:
     units: Counter[str] = Counter()
     files = inquiries * habits["files_an_inquiry"]
     often = {"inquiry": inquiries, "file": files, "chat": inquiries * habits["chats_an_inquiry"]}
@@ -82,8 +84,12 @@ def _of_inquiries(inquiries: int, counts: Mapping[str, Any], habits: Mapping[str
     kept = units.pop("stored_bytes") * habits["months_kept"]
     units["dynamodb_bytes"] = units["dynamodb_backup_bytes"] = kept
     month = files * habits["bytes_a_file"]
-    units["s3_bytes"], units["s3_seldom_bytes"] = month, month * (habits["months_kept"] - 1)
-    units["s3_transitions"] = files  # after 30 days, as template.yaml says
+    moved_after = days_until_moved(template) / _DAYS  # months
+    units["s3_bytes"], units["s3_seldom_bytes"] = (
+        month * moved_after,
+        month * (habits["months_kept"] - moved_after),
+    )
+    units["s3_transitions"] = files
     units["scanned_files"], units["scanned_bytes"] = files, files * habits["bytes_a_file"]
     return units
 

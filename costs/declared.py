@@ -37,6 +37,13 @@ def charged_resources(template: Path) -> Counter[str]:
     return units
 
 
+def days_until_moved(template: Path) -> int:
+    """Return how many days a file stays where opening it costs nothing."""
+    rules = _read(template)["Resources"]["AttachmentBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    [days] = [move["TransitionInDays"] for rule in rules for move in rule.get("Transitions", ())]
+    return int(days)
+
+
 def traced_functions(template: Path) -> set[str]:
     """Return the folders of the functions that begin traces of their own (`Tracing: Active`)."""
     content = _read(template)

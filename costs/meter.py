@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.client import BaseClient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _WRITE_BYTES, _READ_BYTES = 1024, 4096
 _INDEXES = (
@@ -22,6 +22,7 @@ _INDEXES = (
     ("purge_day", "expires_at"),
 )  # below 1 KB each
 _WRITES = {"PutItem": "Item", "UpdateItem": "Key", "DeleteItem": "Key"}
+_READS_NOT_KNOWN = {"TransactGetItems", "ExecuteStatement"}  # nobody makes them; who does counts them here
 _S3_WRITES = {"PutObject", "CopyObject", "ListObjectsV2", "ListObjectVersions", "PutObjectTagging"}
 _S3_READS = {"GetObject", "HeadObject", "GetObjectTagging"}
 
@@ -81,15 +82,21 @@ class Meter:
         return answer
 
     def _count_reads(self, operation: str, parameters: dict[str, Any], answer: dict[str, Any]) -> None:
-        if operation == "GetItem":
-            items = [answer.get("Item", {})]
+        if operation == "BatchGetItem":  # each item by itself, also one that is not there
+            for table, asked in parameters["RequestItems"].items():
+                found = {str(_key(item)): item for item in answer["Responses"][table]}
+                for key in asked["Keys"]:
+                    self._count_read([found.get(str(_key(key)), {})], consistent=asked.get("ConsistentRead"))
+        elif operation == "GetItem":
+            self._count_read([answer.get("Item", {})], consistent=parameters.get("ConsistentRead"))
         elif operation in {"Query", "Scan"}:
-            items = answer["Items"]
-        else:
-            return
+            self._count_read(answer["Items"], consistent=parameters.get("ConsistentRead"))
+        elif operation in _READS_NOT_KNOWN:
+            raise NotImplementedError(operation)
+
+    def _count_read(self, items: Sequence[dict[str, Any]], *, consistent: bool | None) -> None:
         size = sum(item_bytes(item) for item in items)
-        halves = max(1, math.ceil(size / _READ_BYTES)) * (2 if parameters.get("ConsistentRead") else 1)
-        self.units["dynamodb_half_reads"] += halves
+        self.units["dynamodb_half_reads"] += max(1, math.ceil(size / _READ_BYTES)) * (2 if consistent else 1)
 
     def _item(self, client: BaseClient, table: str, key: dict[str, Any]) -> dict[str, Any]:
         found = self._plain(client, "GetItem", {"TableName": table, "Key": key, "ConsistentRead": True})

@@ -30,7 +30,7 @@ from helpcenter.aws.transcripts import DynamoTranscriptStore
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import facts_from_json
 from helpcenter.inquiry.acting import ActOnCase
-from helpcenter.inquiry.erasure import EraseCase
+from helpcenter.inquiry.erasure import EraseAtEnd, EraseCase
 from helpcenter.inquiry.promise_watch import WatchPromises
 from helpcenter.inquiry.retention import PurgeExpired
 from local.aws import Account
@@ -136,7 +136,8 @@ class Place:
     def purge_expired(self) -> PurgeExpired:
         """Return what erases whatever may be kept no longer."""
         expired = DynamoExpired(self.client, self.table, whole=True)
-        return PurgeExpired(expired, self.erase_case(), Calendar(self.facts()), _now)
+        erase = EraseAtEnd(DynamoEraser(self.client, self.table), self.holds())
+        return PurgeExpired(expired, erase, Calendar(self.facts()), _now)
 
     def watch_promises(self) -> WatchPromises:
         """Return what tells departments of cases that are due."""

@@ -37,8 +37,8 @@ Journey = Callable[[RunningCenter], "Sequence[Step]"]
 NOT_ASKED = {
     ("SubmitInquiry", "dynamodb:GetItem"): "proofs.not_asked.conflict",
     ("EraseCase", "s3:DeleteObject"): "proofs.not_asked.versions",
-    ("PurgeExpired", "s3:DeleteObject"): "proofs.not_asked.versions",
-    ("CheckAttachment", "s3:DeleteObject"): "proofs.not_asked.versions",
+    ("CheckAttachment", "s3:DeleteObjectVersion"): "proofs.not_asked.versions",
+    ("CheckAttachment", "s3:ListBucketVersions"): "proofs.not_asked.versions",
     ("DeliverMail", "ses:SendRawEmail"): "proofs.not_asked.raw",
     ("CheckAttachment", "s3:GetObjectTagging"): "proofs.not_asked.scan",
     ("SendTranscript", "connect:GetContactAttributes"): "proofs.not_asked.connect",
@@ -132,7 +132,7 @@ def _purge(center: RunningCenter) -> list[Step]:
         "purge_day": day,
     }
     client.put_item(TableName=table, Item=item)
-    return [_quarantine(center, case_id), partial(_invoke, center, "PurgeExpired")]
+    return [partial(_invoke, center, "PurgeExpired")]
 
 
 def _watch(center: RunningCenter) -> list[Step]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from helpcenter.inquiry.acting import ActOnCase
-from helpcenter.inquiry.erasure import EraseCase, Hold
+from helpcenter.inquiry.erasure import EraseAtEnd, EraseCase, Hold
 from helpcenter.inquiry.life import Kind
 from helpcenter.mail.job import ACKNOWLEDGEMENT, ERASURE_NOTE
 from tests.aws.conftest import TABLE
@@ -25,6 +25,11 @@ OTHER = "0TESTCASE00"
 def erase_case(stores: Stores) -> EraseCase:
     """Return the use case over the stores."""
     return EraseCase(stores.eraser, stores.holds, lambda _: 0, stores.clock)
+
+
+def erase_at_end(stores: Stores) -> EraseAtEnd:
+    """Return the use case of the purge over the stores."""
+    return EraseAtEnd(stores.eraser, stores.holds)
 
 
 def busy_case(stores: Stores) -> None:

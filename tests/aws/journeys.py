@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from helpcenter.attachment.attachment import UPLOADS
 from helpcenter.attachment.check_upload import CheckUpload
-from helpcenter.attachment.erase_files import EraseFiles
+from helpcenter.attachment.erase_files import EraseFiles, FollowErasure
 from helpcenter.attachment.kind import Kind as FileKind
 from helpcenter.attachment.request_upload import Asked, RequestUpload
 from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.erasure import DynamoHolds
 from helpcenter.aws.file_bucket import VERDICT_TAG
 from helpcenter.aws.purge import DynamoExpired
+from helpcenter.aws.table import delivery_key, erased_by
 from helpcenter.center.calendar import Calendar
 from helpcenter.inquiry.acting import ActOnCase
-from helpcenter.inquiry.erasure import EraseCase, Hold
+from helpcenter.inquiry.erasure import EraseAtEnd, EraseCase, Hold
 from helpcenter.inquiry.life import Kind
 from helpcenter.inquiry.lost_links import SendLinks
 from helpcenter.inquiry.promise_watch import WatchPromises
@@ -110,7 +111,9 @@ class Place:
             }
             for item in self.dynamodb.scan(TableName=TABLE)["Items"]
         }
-        counts = {name: sorted(item) for name, item in items.items() if name.startswith(("PURGES", "ACKS#all"))}
+        counts = {
+            name: sorted(item) for name, item in items.items() if name.startswith(("PURGES", "ACKS#all"))
+        }
         found = self.s3.list_objects_v2(Bucket=self.bucket.name).get("Contents", ())
         return {**items, **dict.fromkeys(counts, "counted"), **{one["Key"]: one["ETag"] for one in found}}
 
@@ -179,13 +182,20 @@ def _held_case(place: Place) -> None:
 
 def _expired_case(place: Place) -> None:
     _busy_case(place)
+    place.dynamodb.put_item(TableName=TABLE, Item={**delivery_key("old"), **erased_by(CASE.erase_at)})
     place.clock.at = CASE.erase_at + timedelta(seconds=1)
 
 
 def _purge(place: Place) -> None:
     for whole in (False, True):  # the night's, and an operator's after it
         expired = DynamoExpired(place.dynamodb, TABLE, whole=whole)
-        PurgeExpired(expired, place.erase, Calendar(FACTS), place.clock)()
+        erase = EraseAtEnd(place.stores.eraser, place.holds)
+        PurgeExpired(expired, erase, Calendar(FACTS), place.clock)()
+    follow = FollowErasure(EraseFiles(place.bucket), place.holds)
+    for stored in place.s3.list_objects_v2(Bucket=place.bucket.name).get("Contents", ()):
+        _, case_id, attachment_id = stored["Key"].split("/")
+        if place.files.get(case_id, attachment_id) is None:  # the table's stream tells of it
+            follow(case_id, attachment_id, was_held=False)
 
 
 def _deliver_chat(place: Place, *messages: dict[str, object]) -> None:

@@ -10,10 +10,8 @@ import pytest
 from botocore.client import BaseClient
 
 from helpcenter.aws.erasure import DynamoEraser
-from helpcenter.aws.table import attachment_key
 from helpcenter.inquiry.acting import ActOnCase
 from helpcenter.inquiry.case import StoreUnavailableError
-from helpcenter.inquiry.erasure import EraseCase
 from helpcenter.inquiry.life import Kind
 from helpcenter.mail.job import ERASURE_NOTE, ESCALATION
 from helpcenter.transcript.parts import Part
@@ -48,25 +46,6 @@ def test_without_a_letter_the_case_itself_goes_last(dynamodb: DynamoDBClient, dy
     )
     dynamo_stores.eraser.erase(CASE_ID, None)
     assert gone.index("CASE") == len(gone) - 1 > 0
-
-
-def test_of_a_case_without_files_none_are_looked_for_at_its_end(
-    dynamodb: DynamoDBClient, dynamo_stores: Stores
-) -> None:
-    """The store of files charges for each question; where files are noted it is asked."""
-    asked: list[str] = []
-
-    def erase_files(case_id: str) -> int:
-        asked.append(case_id)
-        return 1
-
-    erase = EraseCase(dynamo_stores.eraser, dynamo_stores.holds, erase_files, dynamo_stores.clock)
-    busy_case(dynamo_stores)
-    assert erase.at_its_end(CASE_ID).items["case"] == 1
-    assert asked == []
-    dynamo_stores.cases.add(make_case(), ())
-    dynamodb.put_item(TableName=TABLE, Item={**attachment_key(CASE_ID, "a"), "expires_at": {"N": "1"}})
-    assert (erase.at_its_end(CASE_ID).files, asked) == (1, [CASE_ID])
 
 
 def test_a_long_chat_and_a_long_history_are_erased_too(

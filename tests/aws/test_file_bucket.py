@@ -155,6 +155,27 @@ def test_erasing_leaves_no_version(bucket: S3Bucket, s3: S3Client, versions: boo
     assert "DeleteMarkers" not in left
 
 
+@pytest.mark.parametrize("versions", [False, True])
+def test_dropping_one_file_leaves_no_version(
+    bucket: S3Bucket,
+    s3: S3Client,
+    versions: bool,  # noqa: FBT001 - a case
+) -> None:
+    """And asks what there is, which is charged for, only where an operator keeps versions."""
+    if versions:
+        s3.put_bucket_versioning(Bucket=NAME, VersioningConfiguration={"Status": "Enabled"})
+    for content in (b"one", b"two"):
+        bucket.keep(FILE, content)
+    asked: list[str] = []
+    s3.meta.events.register("before-call.s3.ListObjectVersions", lambda **_: asked.append("asked"))
+    bucket.drop(FILE.file_key)
+    bucket.drop(FILE.upload_key)
+    assert bool(asked) == versions
+    left = s3.list_object_versions(Bucket=NAME)
+    assert "Versions" not in left
+    assert "DeleteMarkers" not in left
+
+
 def test_the_sweep_finds_what_waits(bucket: S3Bucket, s3: S3Client) -> None:
     """What lies in quarantine for longer than others need, and nothing that was checked."""
     put_upload(s3)
@@ -173,6 +194,7 @@ CALLS: list[Any] = [
     ("PutObject", lambda bucket: bucket.quarantine(FILE, b"x")),
     ("ListObjectVersions", lambda bucket: bucket.remove(UPLOADS)),
     ("DeleteObject", lambda bucket: bucket.remove(UPLOADS)),
+    ("DeleteObject", lambda bucket: bucket.drop(FILE.upload_key)),
     ("ListObjectsV2", lambda bucket: list(bucket.waiting(datetime.now(UTC)))),
 ]
 

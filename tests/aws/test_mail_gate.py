@@ -23,7 +23,7 @@ from helpcenter.mail.job import (
 )
 from tests.aws.conftest import TABLE
 from tests.aws.faults import answered, lost_after, lost_before
-from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case
+from tests.fakes.examples import make_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -235,9 +235,7 @@ def test_the_count_of_a_mailbox_that_was_lost_is_found_again(
     assert [desk.ask(), desk.ask()] == ["", OVER_CAP]
 
 
-def test_what_was_not_read_is_not_taken_for_nothing(
-    dynamodb: DynamoDBClient, dynamo_stores: Stores
-) -> None:
+def test_what_was_not_read_is_not_taken_for_nothing(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
     """A read that came back in part lets no mail through."""
     desk = Desk(dynamo_stores)
     job = desk.claimed()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from helpcenter.aws.erasure import DynamoHolds
 from helpcenter.aws.purge import DynamoExpired
 from helpcenter.center.calendar import Calendar
-from helpcenter.inquiry.erasure import EraseCase, Hold
+from helpcenter.inquiry.erasure import EraseAtEnd, Hold
 from helpcenter.inquiry.retention import PurgeExpired
 from helpcenter.mail.job import TRANSCRIPT, new_job
 from helpcenter.transcript.parts import Part
@@ -55,7 +55,7 @@ def test_nothing_outlives_its_time(dynamodb: DynamoDBClient, dynamo_stores: Stor
         else:
             stores.cases.add(replace(make_case(case_id), erase_at=erase_at), make_jobs(case_id))
     DynamoHolds(dynamodb, TABLE).place(HOLD)
-    erase = EraseCase(stores.eraser, stores.holds, lambda _: 0, stores.clock)
+    erase = EraseAtEnd(stores.eraser, stores.holds)
     purge = PurgeExpired(DynamoExpired(dynamodb, TABLE), erase, Calendar(FACTS), stores.clock)
     for month in range(50):
         stores.clock.at = now = ACCEPTED_AT + month * MONTH

@@ -131,6 +131,11 @@ class MemoryBucket:
         self._call()
         self.files[attachment.file_key] = content
 
+    def drop(self, key: str) -> None:
+        """Delete one file."""
+        self._call()
+        self.files.pop(key, None)
+
     def remove(self, prefix: str) -> int:
         """Delete files."""
         self._call()

@@ -86,9 +86,8 @@ def test_each_function_reaches_its_part_of_the_files(resources: dict[str, Any]) 
     assert ("s3:PutObject", False, True) in check
     assert ("s3:PutObject", True, False) not in check
     assert ("s3:GetObject", False, True) not in check
-    for erasing in ("EraseCase", "PurgeExpired"):
-        erased = {action for action, _, _ in rights.pop(erasing)}
-        assert erased == {"s3:ListBucketVersions", "s3:DeleteObject", "s3:DeleteObjectVersion"}
+    erased = {action for action, _, _ in rights.pop("EraseCase")}
+    assert erased == {"s3:ListBucketVersions", "s3:DeleteObject", "s3:DeleteObjectVersion"}
     assert not any(rights.values())
 
 

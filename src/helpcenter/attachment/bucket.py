@@ -63,6 +63,9 @@ class Bucket(Protocol):
     def keep(self, attachment: Attachment, content: bytes) -> None:
         """Keep what was checked."""
 
+    def drop(self, key: str) -> None:
+        """Delete every version of one file; nothing happens where there is none."""
+
     def remove(self, prefix: str) -> int:
         """Delete every version of every file whose key begins so; return how many there were."""
 

@@ -59,7 +59,7 @@ class CheckUpload:
         attachment = self.store.get(*found)
         if attachment is None or attachment.is_settled:
             # Erased meanwhile, or uploaded once more with a form that is still good.
-            self.bucket.remove(key)
+            self.bucket.drop(key)
             return Outcome.GONE
         upload = self.bucket.look(key, scanned=self.scanned)
         try:
@@ -91,7 +91,7 @@ class CheckUpload:
 
     def _refuse(self, attachment: Attachment, reason: Reason) -> Outcome:
         self.store.settle(refused(attachment, reason))
-        self.bucket.remove(attachment.upload_key)
+        self.bucket.drop(attachment.upload_key)
         return Outcome.REFUSED
 
     def _hand_over(self, attachment: Attachment, checked: Checked) -> Outcome:
@@ -107,7 +107,7 @@ class CheckUpload:
         if not self.store.settle(clean):
             now = self.store.get(clean.case_id, clean.attachment_id)
             if now is None or now.state is not State.CLEAN:  # erased while it was checked
-                self.bucket.remove(clean.file_key)
+                self.bucket.drop(clean.file_key)
                 outcome = Outcome.GONE
-        self.bucket.remove(attachment.upload_key)
+        self.bucket.drop(attachment.upload_key)
         return outcome

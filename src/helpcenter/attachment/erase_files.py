@@ -26,15 +26,16 @@ class EraseFiles:
         Raises:
             StoreUnavailableError: not all are deleted; erase again.
         """
-        return self._remove(f"{case_id}/")
-
-    def one(self, case_id: str, attachment_id: str) -> int:
-        """Delete one file, as above."""
-        return self._remove(f"{case_id}/{attachment_id}")
-
-    def _remove(self, name: str) -> int:
         try:
-            return sum(self.bucket.remove(part + name) for part in (UPLOADS, FILES))
+            return sum(self.bucket.remove(f"{part}{case_id}/") for part in (UPLOADS, FILES))
+        except FilesUnavailableError as error:
+            raise StoreUnavailableError(*error.args) from error
+
+    def one(self, case_id: str, attachment_id: str) -> None:
+        """Delete one file, as above."""
+        try:
+            for part in (UPLOADS, FILES):
+                self.bucket.drop(f"{part}{case_id}/{attachment_id}")
         except FilesUnavailableError as error:
             raise StoreUnavailableError(*error.args) from error
 
@@ -49,12 +50,11 @@ class FollowErasure:
     erase: EraseFiles
     holds: Holds
 
-    def __call__(self, case_id: str, attachment_id: str, *, was_held: bool) -> int:
-        """Delete a file whose note, or whose copy of it under a hold, is gone; return how many versions.
+    def __call__(self, case_id: str, attachment_id: str, *, was_held: bool) -> None:
+        """Delete a file whose note, or whose copy of it under a hold, is gone.
 
         Raises:
             StoreUnavailableError: it is not deleted; try again.
         """
-        if not was_held and self.holds.get(case_id):
-            return 0
-        return self.erase.one(case_id, attachment_id)
+        if was_held or not self.holds.get(case_id):
+            self.erase.one(case_id, attachment_id)

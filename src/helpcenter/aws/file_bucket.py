@@ -104,6 +104,15 @@ class S3Bucket:
                 ContentDisposition="attachment",
             )
 
+    def drop(self, key: str) -> None:
+        """Delete one file; needs s3:DeleteObject, where versions are kept what `remove` needs; see Bucket.
+
+        Deleting is free and looking is not: only where the bucket says that a version stays is it looked for.
+        """
+        with _told():
+            if "VersionId" in self.client.delete_object(Bucket=self.name, Key=key):
+                self.remove(key)
+
     def remove(self, prefix: str) -> int:
         """Delete all versions; needs s3:ListBucketVersions, DeleteObject, DeleteObjectVersion; see Bucket."""
         removed = 0

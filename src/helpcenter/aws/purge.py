@@ -13,7 +13,7 @@ from helpcenter.aws.unavailable import store_unavailable
 from helpcenter.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -38,15 +38,23 @@ class DynamoExpired:
     whole: bool = False
 
     def find(self, now: datetime) -> Iterator[tuple[str, Item]]:
-        """Yield what may be kept no longer: the case ID of a case, else nothing, and the key; see Expired."""
-        for item in self._of_the_table(now) if self.whole else self._of_the_index(now):
-            key = {"pk": item["pk"], "sk": item["sk"]}
-            yield (case_of(key) or "" if key["pk"]["S"].startswith("CASE#") else ""), key
+        """Yield what may be kept no longer: the case ID of a case, else nothing, and the key; see Expired.
 
-    def _of_the_index(self, now: datetime) -> Iterator[Item]:
+        What expires with its case comes with it: a hold has the case copied whole.
+        """
+        for found in [self._of_the_table(now)] if self.whole else self._of_the_index(now):
+            keys = [{"pk": item["pk"], "sk": item["sk"]} for item in found]
+            cases = {key["pk"]["S"]: case_of(key) for key in keys if kind_of(key) == "case"}
+            for key in keys:
+                if kind_of(key) == "case":
+                    yield cases[key["pk"]["S"]] or "", key
+                elif key["pk"]["S"] not in cases:
+                    yield "", key
+
+    def _of_the_index(self, now: datetime) -> Iterator[Sequence[Item]]:
         for ago in reversed(range(_DAYS)):
             with store_unavailable():
-                for page in self.client.get_paginator("query").paginate(
+                pages = self.client.get_paginator("query").paginate(
                     TableName=self.table,
                     IndexName=EXPIRY_INDEX,
                     KeyConditionExpression="purge_day = :day",
@@ -55,18 +63,18 @@ class DynamoExpired:
                         ":day": {"S": purge_day(now - timedelta(days=ago))},
                         ":now": expiry(now),
                     },
-                ):
-                    yield from page["Items"]
+                )
+                yield [item for page in pages for item in page["Items"]]
 
-    def _of_the_table(self, now: datetime) -> Iterator[Item]:
+    def _of_the_table(self, now: datetime) -> Sequence[Item]:
         with store_unavailable():
-            for page in self.client.get_paginator("scan").paginate(
+            pages = self.client.get_paginator("scan").paginate(
                 TableName=self.table,
                 FilterExpression="expires_at <= :now",
                 ProjectionExpression="pk, sk",
                 ExpressionAttributeValues={":now": expiry(now)},
-            ):
-                yield from page["Items"]
+            )
+            return [item for page in pages for item in page["Items"]]
 
     def erase(self, key: Item, now: datetime) -> str:
         """Erase one item if it still has expired; return its kind, empty if it is to be kept; see Expired."""

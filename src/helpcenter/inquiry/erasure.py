@@ -69,7 +69,7 @@ class Eraser(Protocol):
 
 @record
 class EraseCase:
-    """The use case behind the receipt's button, the operator's command and the end of retention.
+    """The use case behind the receipt's button and the operator's command.
 
     `erase_files` erases every version of every file of a case and returns how many there were. It comes
     first, so that what is cut off leaves a case that can be erased again, and once more at the end, for what
@@ -88,33 +88,41 @@ class EraseCase:
         Raises:
             StoreUnavailableError: it is not erased, or not all of it; trying again goes on.
         """
-        hold = self._set_apart(case_id)
+        hold = _set_apart(self.holds, case_id)
         files = 0 if hold else self.erase_files(case_id)
         letter = _letter(tell, hold, self.now()) if tell else None
         items = self.eraser.erase(case_id, letter)
         files += 0 if hold else self.erase_files(case_id)
         return Erased(case_id, items, files, self.eraser.left(case_id), hold)
 
-    def at_its_end(self, case_id: str) -> Erased:
-        """Erase a case whose time is up: nothing can be on its way to it any more.
 
-        Files are where they are noted and nowhere else, and the store of files charges for each question: of
-        a case without a note it is asked nothing. Cut off before its files, they follow their notes.
+@record
+class EraseAtEnd:
+    """The use case at the end of retention: nothing can be on its way to the case any more.
+
+    Its files follow what was noted of them (`helpcenter.attachment.erase_files.FollowErasure`): the store of
+    files charges for each question, and of deleting takes nothing.
+    """
+
+    eraser: Eraser
+    holds: Holds
+
+    def __call__(self, case_id: str) -> Erased:
+        """Erase a case whose time is up; nobody is told.
 
         Raises:
-            StoreUnavailableError: as above.
+            StoreUnavailableError: it is not erased, or not all of it; trying again goes on.
         """
-        hold = self._set_apart(case_id)
-        items = self.eraser.erase(case_id, None)
-        files = self.erase_files(case_id) if "attachment" in items and not hold else 0
-        return Erased(case_id, items, files, hold=hold)
+        hold = _set_apart(self.holds, case_id)
+        return Erased(case_id, self.eraser.erase(case_id, None), hold=hold)
 
-    def _set_apart(self, case_id: str) -> Hold | None:
-        """Copy a case that must be kept longer; return the hold on it, or None."""
-        hold = self.holds.get(case_id)
-        if hold:
-            self.holds.set_apart(hold)
-        return hold
+
+def _set_apart(holds: Holds, case_id: str) -> Hold | None:
+    """Copy a case that must be kept longer; return the hold on it, or None."""
+    hold = holds.get(case_id)
+    if hold:
+        holds.set_apart(hold)
+    return hold
 
 
 def _letter(case: Case, hold: Hold | None, now: datetime) -> Letter:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from helpcenter.center.calendar import Calendar
-    from helpcenter.inquiry.erasure import EraseCase
+    from helpcenter.inquiry.erasure import EraseAtEnd
 
 COUNTS_KEPT = timedelta(days=1100)
 """How long a day's count is kept: three years, as long as the longest hold of the law."""
@@ -37,15 +37,15 @@ class PurgeExpired:
     """The use case behind the nightly purge. DynamoDB's own expiry is the backstop, some days later."""
 
     expired: Expired
-    erase_case: EraseCase
+    erase_case: EraseAtEnd
     calendar: Calendar
     now: Callable[[], datetime]
 
     def __call__(self, *, until: datetime | None = None) -> Mapping[str, int]:
         """Erase what has expired and return how many items of each kind; stop at `until`.
 
-        A case goes with everything that is kept under it, files included; nobody is told. What is cut off is
-        found again the next time.
+        A case goes with everything that is kept under it, and its files follow; nobody is told. What is cut
+        off is found again the next time.
         """
         now = self.now()
         counts: Counter[str] = Counter()
@@ -53,9 +53,7 @@ class PurgeExpired:
             if until and self.now() >= until:
                 break
             if case_id:
-                erased = self.erase_case.at_its_end(case_id)
-                counts.update(erased.items)
-                counts.update({"files": erased.files} if erased.files else {})
+                counts.update(self.erase_case(case_id).items)
             elif kind := self.expired.erase(key, now):
                 counts[kind] += 1
         self.expired.note(self.calendar.local_time(now).date(), counts, now + COUNTS_KEPT)
