@@ -81,7 +81,7 @@ def _of_inquiries(
     often |= {"end": inquiries - files, "end_with_file": files}  # as many expire: what is kept does not grow
     for journey, times in often.items():
         units.update({unit: each * times for unit, each in counts[journey].items()})
-    kept = units.pop("stored_bytes") * habits["months_kept"]
+    kept = units.pop("stored_bytes") * habits["months_kept"] + units.pop("month_bytes")
     units["dynamodb_bytes"] = units["dynamodb_backup_bytes"] = kept
     month = files * habits["bytes_a_file"]
     moved_after = days_until_moved(template) / _DAYS  # months

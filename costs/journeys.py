@@ -131,9 +131,13 @@ class Center:
             tags["mail"] = [key["sk"]["S"].removeprefix("MAIL#").replace("#", "__")]
             self.call("record_delivery", {"detail": {"eventType": "Delivery", "mail": {"tags": tags}}})
 
-    def stored_bytes(self) -> int:
-        """Return what the table holds of cases, with the 100 bytes that DynamoDB adds to each item."""
-        return sum(item_bytes(item) + 100 for item in self.items() if item["pk"]["S"].startswith("CASE#"))
+    def stored_bytes(self, *, for_a_month: bool) -> int:
+        """Return what the table holds of cases, with the 100 bytes that DynamoDB adds to each item.
+
+        Either what goes after a month, as that a mail was sent, or what is kept as long as its case.
+        """
+        of_cases = (item for item in self.items() if item["pk"]["S"].startswith("CASE#"))
+        return sum(item_bytes(item) + 100 for item in of_cases if _is_for_a_month(item) == for_a_month)
 
     def items(self) -> list[dict[str, Any]]:
         """Return all that the table holds."""
@@ -224,9 +228,14 @@ def night(center: Center) -> None:
 
 
 def end(center: Center) -> None:
-    """Let a night pass in which an inquiry expires, and its files after it."""
+    """Let a night pass in which an inquiry expires, and its files after it.
+
+    What is kept for a month has been deleted by DynamoDB's own expiry since, which is not charged for.
+    """
     keys = []
     for item in center.items():
+        if item["pk"]["S"].startswith("CASE#") and _is_for_a_month(item):
+            center.client.delete_item(TableName=TABLE, Key={"pk": item["pk"], "sk": item["sk"]})
         if item["pk"]["S"].startswith("CASE#") and "purge_day" in item:
             keys += (
                 [{"pk": item["pk"], "sk": item["sk"]}] if item["sk"]["S"].startswith("ATTACHMENT#") else []
@@ -268,16 +277,21 @@ def main(functions: Path) -> dict[str, dict[str, float]]:
         }
         for name, journey in journeys.items():
             center.meter.units.clear()
-            held = center.stored_bytes()
+            held = {span: center.stored_bytes(for_a_month=span) for span in (False, True)}
             journey()
             counts[name] = dict(sorted(center.meter.units.items()))
             if name in {"inquiry", "file", "chat"}:
-                counts[name]["stored_bytes"] = center.stored_bytes() - held
+                for unit, span in (("stored_bytes", False), ("month_bytes", True)):
+                    counts[name][unit] = center.stored_bytes(for_a_month=span) - held[span]
         del counts["another"]
         for name in ("end", "end_with_file"):  # the night would have passed anyway
             counts[name] = {unit: each - counts["night"].get(unit, 0) for unit, each in counts[name].items()}
         counts["metrics"] = dict.fromkeys(sorted(center.metrics), 1)
         return counts
+
+
+def _is_for_a_month(item: dict[str, Any]) -> bool:
+    return int(item["expires_at"]["N"]) < time.time() + 31 * 24 * 3600
 
 
 def _create(center: Center) -> None:

@@ -74,9 +74,9 @@ class DynamoLeases:
                 item = refused_by(error)
                 return item if item.get("lease") == {"S": token} else None
 
-    def release(self, key: Item, lease: str, state: str, note: str, values: Mapping[str, str]) -> None:
-        """End a lease with a new state, if it is still held."""
-        texts = {":lease": lease, ":state": state, **values}
+    def release(self, key: Item, lease: str, state: str, note: str, values: Mapping[str, str | int]) -> None:
+        """End a lease with a new state, if it is still held; numbers are kept as such."""
+        told = {":lease": lease, ":state": state, **values}
         with store_unavailable():
             try:
                 self.client.update_item(
@@ -85,7 +85,10 @@ class DynamoLeases:
                     ConditionExpression="lease = :lease",
                     UpdateExpression=f"SET #state = :state, {note}",
                     ExpressionAttributeNames={"#state": "state"},  # a reserved word
-                    ExpressionAttributeValues={name: {"S": text} for name, text in texts.items()},
+                    ExpressionAttributeValues={
+                        name: {"N": str(value)} if isinstance(value, int) else {"S": value}
+                        for name, value in told.items()
+                    },
                 )
             except ClientError as error:
                 refused_by(error)

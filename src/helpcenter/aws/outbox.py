@@ -24,7 +24,7 @@ from helpcenter.aws.table import (
     moment_text,
 )
 from helpcenter.aws.unavailable import store_unavailable
-from helpcenter.mail.job import MailJob
+from helpcenter.mail.job import OF_INQUIRIES, SENT_KEPT, MailJob
 from helpcenter.records import record
 
 if TYPE_CHECKING:
@@ -67,9 +67,15 @@ class DynamoOutbox:
         return None if item is None else _from_item(case_id, mail, item)
 
     def sent(self, job: MailJob, message_id: str, now: datetime) -> None:
-        """Note that the claimed job is done; nothing happens if the lease was lost."""
-        note = "sent_at = :at, message_id = :message_id REMOVE due_shard, due_at, lease"
-        self._release(job, SENT, note, {":at": moment_text(now), ":message_id": message_id})
+        """Note that the claimed job is done; nothing happens if the lease was lost.
+
+        DynamoDB's own expiry, which takes nothing for it, deletes that of an inquiry after SENT_KEPT.
+        """
+        note, values = "sent_at = :at, message_id = :message_id", {":at": moment_text(now)}
+        values |= {":message_id": message_id}
+        if job.kind in OF_INQUIRIES:
+            note, values = f"{note}, expires_at = :expiry", {**values, ":expiry": _sent_expiry(now)}
+        self._release(job, SENT, f"{note} REMOVE due_shard, due_at, lease", values)
 
     def retry(self, job: MailJob, due_at: datetime) -> None:
         """Give the claimed job back until `due_at`; nothing happens if the lease was lost."""
@@ -93,15 +99,19 @@ class DynamoOutbox:
             yield job
 
     def revive(self, case_id: str, mail: str, now: datetime) -> bool:
-        """Make a dead job due again; see Outbox. Once: a second call finds it no longer dead."""
+        """Make a dead job due again; see Outbox. Once: a second call finds it no longer dead.
+
+        One that died after it was sent would expire with what is owed.
+        """
+        later = ", expires_at = :expiry" if mail in OF_INQUIRIES else ""
         with store_unavailable():
             try:
                 self.client.update_item(
                     TableName=self.table,
                     Key=job_key(case_id, mail),
                     ConditionExpression="#state = :dead",
-                    UpdateExpression="SET #state = :due, due_shard = :shard, due_at = :now, attempts = :none "
-                    "REMOVE reason",
+                    UpdateExpression="SET #state = :due, due_shard = :shard, due_at = :now, attempts = :none"
+                    f"{later} REMOVE reason",
                     ExpressionAttributeNames={"#state": "state"},  # a reserved word
                     ExpressionAttributeValues={
                         ":dead": {"S": DEAD},
@@ -109,6 +119,7 @@ class DynamoOutbox:
                         ":shard": {"S": due_shard(case_id)},
                         ":now": {"S": moment_text(now)},
                         ":none": {"N": "0"},
+                        **({":expiry": {"N": str(_sent_expiry(now))}} if later else {}),
                     },
                 )
             except ClientError as error:
@@ -125,8 +136,13 @@ class DynamoOutbox:
             if job := job_of(item):
                 yield item["due_at"]["S"], job
 
-    def _release(self, job: MailJob, state: str, note: str, values: Mapping[str, str]) -> None:
+    def _release(self, job: MailJob, state: str, note: str, values: Mapping[str, str | int]) -> None:
         self._leases.release(job_key(job.case_id, job.mail), job.lease, state, note, values)
+
+
+def _sent_expiry(now: datetime) -> int:
+    """Return the epoch second from which nobody asks any more what became of a mail."""
+    return int((now + SENT_KEPT).timestamp())
 
 
 def _from_item(case_id: str, mail: str, item: Item) -> MailJob:

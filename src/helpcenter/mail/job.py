@@ -18,6 +18,11 @@ OF_CHATS = (TRANSCRIPT,)
 OF_CASES = (ADDED_INFORMATION, ESCALATION, REASSIGNMENT, ERASURE_NOTE, RECEIPT_LINKS, PROMISE_LIST)
 """The kinds by what composes them."""
 
+SENT_KEPT = timedelta(days=30)
+"""How long it is kept that a mail of an inquiry was sent, and what became of it: as long as anybody asks.
+
+The jobs of chats and letters are kept as long as these are: they say that a mail has left already.
+"""
 ATTEMPTS_MAX = 24  # about 18 hours with the waits below: longer than a regional pause of the mail service
 _WAIT_FIRST = timedelta(seconds=30)
 _WAIT_MAX = timedelta(hours=1)
