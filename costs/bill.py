@@ -98,7 +98,7 @@ def _standing(counts: Mapping[str, Any], template: Path) -> Counter[str]:
     units: Counter[str] = Counter()
     for journey, times in (
         ("minute", _MINUTES),
-        ("quarter", _MINUTES // 15),
+        ("hour", _MINUTES // 60),
         ("day", _DAYS),
         ("night", _DAYS),
     ):

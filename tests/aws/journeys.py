@@ -54,7 +54,7 @@ LEASE, SETTLE = timedelta(minutes=2), timedelta(minutes=3)
 HOLD = Hold(CASE_ID, "분쟁", ACCEPTED_AT + timedelta(days=1096), ACCEPTED_AT)
 CASE, JOBS, PICTURE = make_case(), make_jobs(), png()
 FILE_URL = "https://files.example/a.png"
-_VOLATILE = {"lease", "attempts", "due_at", "sent_at", "message_id", "revision", "fate_at"}
+_VOLATILE = {"lease", "leased_until", "attempts", "due_at", "sent_at", "message_id", "revision", "fate_at"}
 _VOLATILE |= {"asked_at", "done_at", "received_at", "expires_at", "purge_day", "files_revision"}
 """What of an item says how often and when something was tried, not what came of it."""
 

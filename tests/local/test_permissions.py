@@ -22,7 +22,7 @@ SAMPLE = ("ShowReceipt", "CountGap")
 def test_a_function_may_do_what_it_must_and_no_more(center: RunningCenter, function: str) -> None:
     """Nothing is refused to it, and without any one of its permissions something is."""
     assert Roles(center).lacks(function) == []
-    found = list(findings(center, (function,)))
+    found = [each for _, each in findings(center, (function,))]
     assert found
     assert [each.permission for each in found if not each.missed] == []
 

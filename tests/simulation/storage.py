@@ -69,12 +69,6 @@ class IndexedOutbox(MemoryOutbox):
                 if self.table.is_due(entry):
                     heapq.heappush(index, entry)
 
-    def claim(self, case_id: str, mail: str, now: datetime, lease_until: datetime) -> MailJob | None:
-        """Take the job if it is due."""
-        if job := super().claim(case_id, mail, now, lease_until):
-            self.table.point_at(job)
-        return job
-
     def revive(self, case_id: str, mail: str, now: datetime) -> bool:
         """Make a dead job due again."""
         if not super().revive(case_id, mail, now):

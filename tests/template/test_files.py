@@ -132,7 +132,7 @@ def test_the_check_is_told_by_uploads_scans_and_erasures(resources: dict[str, An
     assert scanned["EventPattern"]["source"] == ["aws.guardduty"]
     for rule in (uploaded, scanned):
         assert rule["Targets"][0]["RetryPolicy"]["MaximumRetryAttempts"] > 2
-    assert resources["CheckAttachmentSweep"]["Properties"]["ScheduleExpression"] == "rate(15 minutes)"
+    assert resources["CheckAttachmentSweep"]["Properties"]["ScheduleExpression"] == "rate(1 hour)"
     (pattern,) = resources["CheckAttachmentErased"]["Properties"]["FilterCriteria"]["Filters"]
     assert json.loads(pattern["Pattern"]) == {
         "eventName": ["REMOVE"],

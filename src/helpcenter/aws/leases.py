@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
     from helpcenter.aws.table import Item
 
+_FREE = "(attribute_not_exists(lease) OR attribute_not_exists(leased_until) OR leased_until <= :now)"
 _CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
 @record
 class DynamoLeases:
     """Leases on items of the table. Every method raises StoreUnavailableError when the database fails.
+
+    What is leased keeps its place in the index: to take it out and put it in again at the end of its lease
+    would cost two writes more, and who finds it meanwhile learns at once that somebody has it.
 
     `new_token` makes a lease token that nobody else makes. `page_size` is how many keys one query reads.
     """
@@ -34,7 +38,7 @@ class DynamoLeases:
     page_size: int = 100
 
     def keys_in(self, shard: str, now: datetime) -> Iterator[Item]:
-        """Yield the keys of a shard of the index that are due, with their `due_at`, the oldest first."""
+        """Yield the keys of a shard that are due, leased or not, with their `due_at`, the oldest first."""
         with store_unavailable():
             for page in self.client.get_paginator("query").paginate(
                 TableName=self.table,
@@ -53,9 +57,9 @@ class DynamoLeases:
                 return self.client.update_item(
                     TableName=self.table,
                     Key=key,
-                    ConditionExpression="#state = :due AND due_at <= :now",
+                    ConditionExpression=f"#state = :due AND due_at <= :now AND {_FREE}",
                     UpdateExpression=(  # what became of an earlier try says nothing of this one
-                        "SET due_at = :until, lease = :token ADD attempts :one "
+                        "SET leased_until = :until, lease = :token ADD attempts :one "
                         "REMOVE fate, fate_rank, fate_at"
                     ),
                     ExpressionAttributeNames={"#state": "state"},  # a reserved word

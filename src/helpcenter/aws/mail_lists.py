@@ -14,6 +14,7 @@ from helpcenter.aws.table import (
     DEAD_SHARD,
     DUE,
     DUE_SHARDS,
+    RETIRED_SHARDS,
     SUPPRESSED,
     SUPPRESSED_SHARD,
     is_expired,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from helpcenter.aws.table import Item
 
 UNSENT: Mapping[str, Sequence[str]] = {
-    DUE: DUE_SHARDS,
+    DUE: (*DUE_SHARDS, *RETIRED_SHARDS),
     DEAD: (DEAD_SHARD,),
     SUPPRESSED: (SUPPRESSED_SHARD,),
 }

@@ -15,6 +15,7 @@ from helpcenter.aws.table import (
     DEAD_SHARD,
     DUE,
     DUE_SHARDS,
+    RETIRED_SHARDS,
     SENT,
     SUPPRESSED,
     SUPPRESSED_SHARD,
@@ -55,10 +56,11 @@ class DynamoOutbox:
     def due(self, now: datetime) -> Iterator[tuple[str, str]]:
         """Yield (case ID, mail) of the jobs that are due, the oldest first, a page a shard at a time.
 
-        The index follows the table a moment later: a job may show up that is due no more. `claim` knows.
+        The index follows the table a moment later, and knows nothing of leases: a job may show up that is due
+        no more, or that somebody has. `claim` knows.
         """
-        shards = [self._due_in(shard, now) for shard in DUE_SHARDS]
-        for _, job in heapq.merge(*shards, key=itemgetter(0)):
+        shards = DUE_SHARDS if now.minute else (*DUE_SHARDS, *RETIRED_SHARDS)
+        for _, job in heapq.merge(*(self._due_in(shard, now) for shard in shards), key=itemgetter(0)):
             yield job
 
     def claim(self, case_id: str, mail: str, now: datetime, lease_until: datetime) -> MailJob | None:
@@ -149,7 +151,7 @@ def _from_item(case_id: str, mail: str, item: Item) -> MailJob:
     return MailJob(
         case_id=case_id,
         mail=mail,
-        due_at=datetime.fromisoformat(item["due_at"]["S"]),
+        due_at=datetime.fromisoformat(item["leased_until"]["S"]),
         attempts=int(item["attempts"]["N"]),
         lease=item["lease"]["S"],
     )

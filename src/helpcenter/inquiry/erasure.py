@@ -63,6 +63,12 @@ class Eraser(Protocol):
         Cut off in the middle, it can be done again. Of a case that is not there nothing is owed.
         """
 
+    def erase_at_end(self, case_id: str) -> Mapping[str, int]:
+        """Erase what somebody wrote or is named in of a case to which nothing is added any more.
+
+        What says only that something happened may go some days later. Cut off, it can be done again.
+        """
+
     def left(self, case_id: str) -> int:
         """Return how many items there are under a case, but for its letter and that letter's job."""
 
@@ -114,7 +120,7 @@ class EraseAtEnd:
             StoreUnavailableError: it is not erased, or not all of it; trying again goes on.
         """
         hold = _set_apart(self.holds, case_id)
-        return Erased(case_id, self.eraser.erase(case_id, None), hold=hold)
+        return Erased(case_id, self.eraser.erase_at_end(case_id), hold=hold)
 
 
 def _set_apart(holds: Holds, case_id: str) -> Hold | None:

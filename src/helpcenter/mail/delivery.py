@@ -86,7 +86,10 @@ class Outbox(Protocol):
     """Where owed mails are kept, with their leases. Each method raises StoreUnavailableError."""
 
     def due(self, now: datetime) -> Iterator[tuple[str, str]]:
-        """Yield (case ID, mail) of the jobs that are due, page by page, the oldest first within a shard."""
+        """Yield (case ID, mail) of the jobs that are due, page by page, the oldest first within a shard.
+
+        One that somebody has claimed may be among them.
+        """
 
     def claim(self, case_id: str, mail: str, now: datetime, lease_until: datetime) -> MailJob | None:
         """Take the job if it is due; count the attempt. None: it is not due, or not owed any more."""
@@ -161,7 +164,8 @@ class DeliverMail:
         If that is a while ago, more is owed than leaves: then as many of the oldest are delivered instead.
         """
         if stored_at and self.now() - stored_at > _LATE:
-            jobs = islice(self.outbox.due(self.now()), len(list(jobs)))
+            yield from islice(self._oldest(), len(list(jobs)))
+            return
         for case_id, mail in jobs:
             yield self._deliver(case_id, mail)
 
@@ -178,6 +182,11 @@ class DeliverMail:
             delivery = self._deliver(case_id, mail)
             delays = delays + 1 if delivery.outcome is Outcome.DELAYED else 0
             yield delivery
+
+    def _oldest(self) -> Iterator[Delivery]:
+        """Deliver what is due and nobody else has."""
+        tried = (self._deliver(case_id, mail) for case_id, mail in self.outbox.due(self.now()))
+        return (each for each in tried if each.outcome is not Outcome.NOT_DUE)
 
     def _deliver(self, case_id: str, mail: str) -> Delivery:
         now = self.now()

@@ -128,6 +128,10 @@ class MemoryEraser:
 
     table: MemoryTable
 
+    def erase_at_end(self, case_id: str) -> dict[str, int]:
+        """Erase all that is kept under a case."""
+        return self.erase(case_id, None)
+
     def erase(self, case_id: str, letter: Letter | None) -> dict[str, int]:
         """Erase all that is kept under a case."""
         with self.table.lock:

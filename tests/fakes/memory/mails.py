@@ -28,7 +28,7 @@ class MemoryOutbox:
     new_token: Callable[[], str] = field(default_factory=numbered_tokens)
 
     def due(self, now: datetime) -> Iterator[tuple[str, str]]:
-        """Yield what is due, the oldest first."""
+        """Yield what is due, leased or not, the oldest first."""
         self.table.check()
         yield from _until(now, self.table.owed)
 
@@ -44,10 +44,11 @@ class MemoryOutbox:
             entry = self.table.jobs.get((case_id, mail))
             if entry is None or entry.state != "DUE" or entry.job.due_at > now:
                 return None
-            token, attempts = self.new_token(), entry.job.attempts + 1
-            entry.job = replace(entry.job, due_at=lease_until, attempts=attempts, lease=token)
-            entry.fate = None
-            return entry.job
+            if entry.job.lease and entry.leased_until and now < entry.leased_until:
+                return None
+            entry.job = replace(entry.job, attempts=entry.job.attempts + 1, lease=self.new_token())
+            entry.leased_until, entry.fate = lease_until, None
+            return replace(entry.job, due_at=lease_until)
 
     def sent(self, job: MailJob, message_id: str, now: datetime) -> None:  # noqa: ARG002 - nobody asks it when
         """End the job."""

@@ -37,13 +37,15 @@ def numbered_tokens() -> Callable[[], str]:
 class MemoryJob:
     """A job and what became of it.
 
-    `state` is DUE, SENT, DEAD or SUPPRESSED, `note` the message ID or the reason.
+    `state` is DUE, SENT, DEAD or SUPPRESSED, `note` the message ID or the reason. While it is leased its
+    `due_at` stays as it was.
     """
 
     job: MailJob
     state: str = "DUE"
     note: str = ""
     counted: bool = False
+    leased_until: datetime | None = None
     fate: Fate | None = None
 
 

@@ -127,7 +127,7 @@ def test_a_mail_that_may_have_left_waits_for_its_lease() -> None:
     office.fail_with(TimeoutError("no answer"))
     [delivery] = office.deliver.these(jobs)
     assert (delivery.outcome, delivery.reason) == (Outcome.UNKNOWN, "TimeoutError")
-    assert office.table.jobs[jobs[0]].job.due_at == START + LEASE
+    assert office.table.jobs[jobs[0]].leased_until == START + LEASE
     assert outcomes(office.deliver.these(jobs)) == [Outcome.NOT_DUE]
 
 
