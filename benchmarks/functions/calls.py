@@ -1,7 +1,7 @@
-"""What a start calls and loads, without Valgrind: `python calls.py NAME EVENTS`, see `program.py`.
+"""What answers call and load, without Valgrind: `python calls.py FUNCTION EVENTS`, see `program.py`.
 
-Ends with a line of JSON on stderr: `calls` of Python's and C's functions until the last event is answered,
-and the `modules` that were loaded.
+Ends with a line of JSON on stderr: `calls` of Python's and C's functions, from the start until each answer,
+and the `modules` that were loaded by the last.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ def main(name: str, events: str) -> None:
     sys.path.insert(0, str(Path(__file__).parent))
     import program  # type: ignore[import-not-found] # noqa: PLC0415 - counted as well
 
-    program.main(name, events)
+    told = [calls for _ in program.answers(name, events)]
     sys.setprofile(None)
-    sys.stderr.write("\n" + json.dumps({"calls": calls, "modules": sorted(sys.modules)}))
+    sys.stderr.write("\n" + json.dumps({"calls": told, "modules": sorted(sys.modules)}))
 
 
 if __name__ == "__main__":

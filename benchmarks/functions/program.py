@@ -1,7 +1,7 @@
 """The program that is measured: a fresh Python answers events, as in Lambda's runtime.
 
-`python program.py NAME EVENTS`: NAME is a function's, or `bare`; EVENTS is a file of JSON, one event a line.
-`bare` is the least that a function on boto3 can be: a client and, for each event, one item put.
+`python program.py FUNCTION EVENTS`: FUNCTION is a function's folder, or `bare`; EVENTS is a file of JSON, one
+event a line. `bare` is the least that a function on boto3 can be: a client and, for each event, one item put.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Handler = Callable[[dict[str, Any], Any], object]
 
@@ -44,24 +44,26 @@ def bare() -> Handler:
     return handler
 
 
-def function(name: str) -> Handler:
+def function(folder: str) -> Handler:
     """Return one of ours, as Lambda imports it: `handler` of the function's folder, which is on the path."""
-    sys.path.insert(0, str(Path(__file__).parents[2] / "functions" / name))
+    sys.path.insert(0, folder)
     from handler import handler  # type: ignore[import-not-found] # noqa: PLC0415 - see bare
 
     found: Handler = handler
     return found
 
 
-def main(name: str, events: str) -> None:
-    """Answer every event of the file; stop at the first that is not answered well."""
+def answers(name: str, events: str) -> Iterator[None]:
+    """Answer every event of the file, one after the other; stop at the first that is not answered well."""
     handler = bare() if name == "bare" else function(name)
     for line in Path(events).read_text(encoding="utf-8").splitlines():
         answer = handler(json.loads(line), Context())
         status = answer.get("statusCode", 200) if isinstance(answer, dict) else 200
         if status >= 300:
             sys.exit(f"{name} answered {status}: {answer}")
+        yield
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    for _ in answers(*sys.argv[1:]):
+        pass

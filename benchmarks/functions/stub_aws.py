@@ -10,13 +10,20 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+SEND_EMAIL = "/v2/email/outbound-emails"
+"""Where SES takes a mail, which stands for the operation's name."""
+
 
 class StubAws:
-    """A table and a mail service at `url` on the loopback interface; `calls` counts what came."""
+    """A table and a mail service at `url` on the loopback interface.
+
+    `calls` counts what came, `mails` what was sent by it.
+    """
 
     def __init__(self) -> None:
         self.items: dict[tuple[str, str], dict[str, Any]] = {}
         self.calls = 0
+        self.mails = 0
         handler = type("Handler", (_Handler,), {"aws": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
@@ -39,20 +46,38 @@ class StubAws:
             self._put(request["Item"])
         elif operation == "TransactWriteItems":
             for write in request["TransactItems"]:
-                self._put(write["Put"]["Item"])
+                if "Put" in write:  # what is updated in a transaction is not read again here
+                    self._put(write["Put"]["Item"])
         elif operation == "GetItem":
-            item = self.items.get(_key(request["Key"]))
-            return {"Item": item} if item else {}
+            return self._got(request["Key"])
+        elif operation == "TransactGetItems":
+            return {"Responses": [self._got(each["Get"]["Key"]) for each in request["TransactItems"]]}
         elif operation == "Query":
-            owner = request["ExpressionAttributeValues"].get(":case", {}).get("S")
-            found = [item for (pk, _), item in self.items.items() if pk == owner]
+            values = request["ExpressionAttributeValues"]
+            owner, kind = values[":case"]["S"], values.get(":kind", {"S": ""})["S"]
+            found = [item for (pk, sk), item in self.items.items() if pk == owner and sk.startswith(kind)]
             return {"Items": found, "Count": len(found), "ScannedCount": len(found)}
         elif operation == "UpdateItem":
-            item = {**self.items[_key(request["Key"])], "lease": {"S": "lease"}, "attempts": {"N": "1"}}
-            return {"Attributes": item} if "ReturnValues" in request else {}
-        else:
+            return self._update(request)
+        elif operation == SEND_EMAIL:
+            self.mails += 1
             return {"MessageId": "0100"}
+        else:
+            raise NotImplementedError(operation)
         return {}
+
+    def _update(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Give a job to who claims it; who gives it back is only heard."""
+        token = request["ExpressionAttributeValues"].get(":token")
+        if not token:
+            return {}
+        job = {**self.items[_key(request["Key"])], "lease": token, "attempts": {"N": "1"}}
+        self._put(job)
+        return {"Attributes": job}
+
+    def _got(self, key: dict[str, Any]) -> dict[str, Any]:
+        item = self.items.get(_key(key))
+        return {"Item": item} if item else {}
 
     def _put(self, item: dict[str, Any]) -> None:
         self.items[_key(item)] = item
@@ -65,11 +90,13 @@ def _key(item: dict[str, Any]) -> tuple[str, str]:
 class _Handler(BaseHTTPRequestHandler):
     aws: StubAws
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body leave together,
+    disable_nagle_algorithm = True  # and at once: else an answer waits 40 ms for the client's receipt
 
     def do_POST(self) -> None:
         """Answer one call."""
         content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
+        operation = self.headers.get("X-Amz-Target", self.path).rpartition(".")[2]
         body = json.dumps(self.aws.answer(operation, json.loads(content))).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/x-amz-json-1.0")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.functions.measuring import count_start
+from benchmarks.functions.measuring import count_calls
 from helpcenter.center.facts import load_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from benchmarks.functions.measuring import Start
+    from benchmarks.functions.measuring import Calls
     from tests.local.running import RunningCenter
 
 pytestmark = pytest.mark.xdist_group("center")
@@ -25,21 +25,21 @@ ROUND_TRIPS = {"submit_inquiry": 1, "send_transcript": 2, "deliver_mail": 4}
 PACKAGES = {"aws_lambda_powertools", "helpcenter", "typing_extensions"}
 
 
-def start_of(name: str, center: RunningCenter, scratch: Path) -> Start:
+def start_of(name: str, center: RunningCenter, scratch: Path) -> Calls:
     """Return what the first answer takes with the layer as it is deployed."""
     build = center.data / "build"
-    return count_start(name, build / "layer", load_facts(build / "facts.json"), scratch)
+    return count_calls(name, build / "layer", load_facts(build / "facts.json"), scratch)
 
 
 @pytest.fixture(scope="module")
-def bare(center: RunningCenter, tmp_path_factory: pytest.TempPathFactory) -> Start:
+def bare(center: RunningCenter, tmp_path_factory: pytest.TempPathFactory) -> Calls:
     """The least that a function on boto3 can be."""
     return start_of("bare", center, tmp_path_factory.mktemp("bare"))
 
 
 @pytest.mark.parametrize("function", CALLS)
 def test_a_first_answer_takes_no_more_than_it_did(
-    center: RunningCenter, tmp_path: Path, bare: Start, function: str
+    center: RunningCenter, tmp_path: Path, bare: Calls, function: str
 ) -> None:
     """Neither calls nor modules nor round trips grow unnoticed, and no package comes in beside the known."""
     start = start_of(function, center, tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -84,7 +84,7 @@ def case_from_item(item: Item) -> Case:
 
 
 def _inquiry_to_map(inquiry: Inquiry) -> Item:
-    texts: Item = {name: {"S": text} for name, text in asdict(inquiry).items() if isinstance(text, str)}
+    texts: Item = {name: {"S": text} for name, text in vars(inquiry).items() if isinstance(text, str)}
     offset: Item = {} if inquiry.utc_offset is None else {OFFSET: {"N": str(inquiry.utc_offset)}}
     details: Item = {key: {"S": answer} for key, answer in inquiry.details.items()}
     return {**texts, **offset, "details": {"M": details}}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Unicode's general category Cc, which is closed (Unicode 16.0, 23.1)."""
+_CONTROLS_IN_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def text_problem(value: object, *, one_line: bool) -> str | None:
@@ -12,9 +17,8 @@ def text_problem(value: object, *, one_line: bool) -> str | None:
     """
     if not isinstance(value, str):
         return "wrong_type"
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if _SURROGATES.search(value):
         return "broken_text"
-    allowed = "" if one_line else "\n\r\t"
-    if any(unicodedata.category(character) == "Cc" and character not in allowed for character in value):
+    if (_CONTROLS if one_line else _CONTROLS_IN_LINES).search(value):
         return "control_characters"
     return None

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _PLAIN = r"[\t\n\r -~가-힣]*"
-# A character with what is composed with it: marks, the vowels and finals of decomposed Hangul, voicing marks.
-_CLUSTER = "[\\s\\S][\u0300-\u036f\u1160-\u11ff\u3099\u309a]{0,16}"
+# What is composed with the character before it: marks, vowels and finals of decomposed Hangul, voicing marks.
+_COMPOSED = "[\u0300-\u036f\u1160-\u11ff\u3099\u309a]"
+# Characters that stay as they are, and any other with what is composed with it. A backtick is a look-alike.
+_PART = rf"([\t\n\r -_a-~가-힣]+(?!{_COMPOSED}))|[\s\S]{_COMPOSED}{{0,16}}"
 _PLACEHOLDER = (
     "\ufffd"  # for what lies outside the BMP: browsers count it as two, rules need only know it is there
 )
@@ -36,11 +38,16 @@ def fold(text: str, table: Mapping[str, str]) -> Folded:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for cluster in re.finditer(_CLUSTER, text):
-        for character in unicodedata.normalize("NFKC", cluster[0]):
+    for part in re.finditer(_PART, text):
+        if part[1]:
+            out.append(part[1])
+            starts.extend(range(part.start(), part.end()))
+            ends.extend(range(part.start() + 1, part.end() + 1))
+            continue
+        for character in unicodedata.normalize("NFKC", part[0]):
             kept = table.get(character, character)
             if kept:
                 out.append(_PLACEHOLDER if kept > "\uffff" or "\ud800" <= kept <= "\udfff" else kept)
-                starts.append(cluster.start())
-                ends.append(cluster.end())
+                starts.append(part.start())
+                ends.append(part.end())
     return Folded("".join(out), starts, ends)

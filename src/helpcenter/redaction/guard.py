@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.redaction.folding import fold
-from helpcenter.redaction.matching import HIDDEN, Matcher, Span, lowered
+from helpcenter.redaction.matching import HIDDEN, Matcher, Read, Span, lowered
 from helpcenter.redaction.words import occurrences
 
 if TYPE_CHECKING:
@@ -40,17 +40,17 @@ class SecretGuard(NamedTuple):
         wherever it stands.
         """
         folded = fold(text, self.rules.folding)
-        seen, found = folded.text, dict[Span, str]()
+        seen, found = Read.of(folded.text), dict[Span, str]()
         matcher = Matcher(self.rules, self.own_numbers)
         for _ in range(_ROUNDS_MAX):
             before = len(found)
             for rule in self.rules.rules:
-                spans = _merged(matcher.spans(rule, seen))
-                found |= dict.fromkeys(spans, rule.kind)
-                seen = _without(seen, spans)
+                if matcher.concerns(rule, seen) and (spans := _merged(matcher.spans(rule, seen))):
+                    found |= dict.fromkeys(spans, rule.kind)
+                    seen = Read.of(_without(seen.text, spans))
             if len(found) == before:
                 break
-        found |= _repeated(found, lowered(folded.text), lowered(seen))
+        found |= _repeated(found, lowered(folded.text), seen.lower)
         secrets: list[Secret] = []
         for span, kind in sorted(found.items()):
             start, end = folded.original(*span)

@@ -23,6 +23,24 @@ _BEFORE = 80  # characters before a label in which its value may stand
 Span = tuple[int, int]
 
 
+class Read(NamedTuple):
+    """A folded text as rules read it: as it stands, and in lower case, equally long.
+
+    `digits` is how many it has, `characters` are those that it has in lower case.
+    """
+
+    text: str
+    lower: str
+    digits: int
+    characters: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Read:
+        """Read a text. That is the same for all rules, until one finds something."""
+        lower = lowered(text)
+        return cls(text, lower, sum(map(lower.count, "0123456789")), frozenset(lower))
+
+
 class Matcher(NamedTuple):
     """Asks rules. `own_numbers` are digits that are no secret.
 
@@ -33,15 +51,16 @@ class Matcher(NamedTuple):
     rules: RuleSet
     own_numbers: Collection[str]
 
-    def spans(self, rule: Rule, text: str) -> Iterator[Span]:
+    def concerns(self, rule: Rule, read: Read) -> bool:
+        """Tell whether the text has what the rule must see to be asked at all."""
+        if rule.digits > read.digits or (rule.starts and rule.starts.isdisjoint(read.characters)):
+            return False
+        return not rule.hints or any(hint in read.lower for hint in rule.hints)
+
+    def spans(self, rule: Rule, read: Read) -> Iterator[Span]:
         """Yield the values of a rule; several of its labels may yield the same one."""
-        lower = lowered(text)
-        if rule.digits and _fewer_digits(lower, rule.digits):
-            return
-        if rule.hints and not any(hint in lower for hint in rule.hints):
-            return
-        read = text if rule.cased else lower
-        for start, end in self._candidates(rule, read):
+        lower = read.lower
+        for start, end in self._candidates(rule, read.text if rule.cased else lower):
             value = lower[start:end]
             if (
                 HIDDEN in value
@@ -114,7 +133,3 @@ class Matcher(NamedTuple):
 def lowered(text: str) -> str:
     """Return the text in lower case, as long as before: U+0130 alone would become two characters."""
     return text.replace("\u0130", "i").lower()
-
-
-def _fewer_digits(text: str, least: int) -> bool:
-    return sum(text.count(digit) for digit in "0123456789") < least

@@ -42,6 +42,8 @@ class Rule(NamedTuple):
     against: bool = False
     check: str = ""
     unless: str = ""
+    starts: frozenset[str] = frozenset()
+    """The characters with which labels begin, of a rule that has nothing else to go by."""
 
 
 class RuleSet(NamedTuple):
@@ -85,7 +87,9 @@ def _rule(data: Mapping[str, Any], whole: Mapping[str, Any]) -> Rule:
         fields[name] = tuple(data.get(name, ()))
     for name in ("find", "before", "then"):
         fields[name] = tuple(_assembled(pattern, whole["parts"]) for pattern in data.get(name, ()))
-    return Rule(**fields, unless=whole[data["except"]] if "except" in data else "")
+    by_label = not ("find" in data or "check" in data)
+    starts = frozenset(label[0] for label in fields["labels"]) if by_label else frozenset()
+    return Rule(**fields, unless=whole[data["except"]] if "except" in data else "", starts=starts)
 
 
 def _assembled(pattern: str, parts: Mapping[str, str]) -> str:

@@ -122,6 +122,8 @@ def _by_name_alone(chat: Chat) -> Chat:
     """Return the chat without where its files were: nobody can fetch them, and it may be as good as a key."""
     messages = (
         replace(message, files=tuple(replace(file, source="") for file in message.files))
+        if message.files
+        else message
         for message in chat.messages
     )
     return replace(chat, messages=tuple(messages))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ def mask_chat(chat: Chat, guard: SecretGuard) -> Chat:
     in the next, so each message is read with the end of the one before it.
     """
     messages: list[Message] = []
+    masked_name = cache(guard.mask)  # a few people write many messages
     question = ""
     for message in chat.messages:
         counts: Counter[str] = Counter()
         text, found = mask_answer(guard, question, message.text)
-        name, in_name = guard.mask(message.name)
+        name, in_name = masked_name(message.name)
         counts.update(found)
         counts.update(in_name)
         files = []
@@ -32,7 +34,8 @@ def mask_chat(chat: Chat, guard: SecretGuard) -> Chat:
             called, in_file = guard.mask(file.name)
             counts.update(in_file)
             files.append(replace(file, name=called))
-        messages.append(replace(message, name=name, text=text, files=tuple(files), masked=dict(counts)))
+        masked = {"name": name, "text": text, "files": tuple(files), "masked": dict(counts)}
+        messages.append(replace(message, **masked) if counts else message)
         question = text.rstrip().rpartition("\n")[2][-_QUESTION_MAX:]
     customer = replace(chat.customer, name=guard.mask(chat.customer.name)[0])
     return replace(chat, customer=customer, messages=tuple(messages))

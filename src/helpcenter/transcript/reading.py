@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from helpcenter.api.problem import FieldError, unknown_field
+from helpcenter.inquiry.texts import text_problem
 from helpcenter.records import record
 
 if TYPE_CHECKING:
@@ -41,14 +42,14 @@ class JsonObject:
 
     def line(self, name: str, limit: int, *, required: bool = False) -> str:
         """Return a text of one line, NFC and trimmed; a missing one or null is empty."""
-        text = self._text(name, limit, allowed="").strip()
+        text = self._text(name, limit, one_line=True).strip()
         if required and not text and not self._noted(name):
             self.refuse(name, "required")
         return text
 
     def text(self, name: str, limit: int) -> str:
         """Return a text of several lines, NFC and otherwise as it is; a missing one or null is empty."""
-        return self._text(name, limit, allowed="\n\r\t")
+        return self._text(name, limit, one_line=False)
 
     def choice(self, name: str, choices: Sequence[str], default: str | None = None) -> str:
         """Return one of `choices`; without a default the field is required."""
@@ -117,20 +118,14 @@ class JsonObject:
         self.refuse(name, "not_object")
         return None
 
-    def _text(self, name: str, limit: int, allowed: str) -> str:
+    def _text(self, name: str, limit: int, *, one_line: bool) -> str:
         value = self.data.get(name)
         if value is None:
             return ""
-        if not isinstance(value, str):
-            self.refuse(name, "wrong_type")
+        if code := text_problem(value, one_line=one_line):
+            self.refuse(name, code)
             return ""
-        if any("\ud800" <= character <= "\udfff" for character in value):
-            self.refuse(name, "broken_text")
-            return ""
-        if any(unicodedata.category(character) == "Cc" and character not in allowed for character in value):
-            self.refuse(name, "control_characters")
-            return ""
-        text = unicodedata.normalize("NFC", value)
+        text = unicodedata.normalize("NFC", str(value))
         if len(text) > limit:
             self.refuse(name, "too_long", limit=limit)
         return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -155,13 +155,13 @@ def transcript_to_json(transcript: Transcript) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         **told,
-        "customer": asdict(transcript.customer),
+        "customer": vars(transcript.customer),
         "withdrawn": list(transcript.withdrawn),
         "messages": [
             {
-                **asdict(message),
+                **vars(message),
                 "at": message.at.isoformat(),
-                "files": [asdict(file) for file in message.files],
+                "files": [vars(file) for file in message.files],
             }
             for message in transcript.messages
         ],
