@@ -5,33 +5,42 @@ from __future__ import annotations
 import io
 import os
 import platform
+import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from benchmarks.functions.counting import NoValgrindError, ensure_valgrind, valgrind_version
-from benchmarks.functions.measuring import WARM, measure
+from benchmarks.functions.measuring import ROUNDS, WARM, measure, time_each
 from benchmarks.readme import write_table
 from benchmarks.table import Table
 from helpcenter.center.facts import load_facts
 from local.building import Build
+from publishing.layer.bytecode import compile_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
+
+    from benchmarks.functions.measuring import Cost, Times
 
 BARS = {"submit_inquiry": 0.90, "send_transcript": 1.10, "deliver_mail": 1.05}
 """What a cold start may take, as a multiple of the least function (1.10 and twice 1.20 were asked for)."""
+WARM_BAR = 1.6
+"""What a warm request may take, as asked for of each, however often it speaks to AWS (decisions/0036)."""
 _ROOT = Path(__file__).parents[2]
+_OWN_PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 _MILLION = 1_000_000
-_COLUMNS = ("name", "cold", "ratio", "bar", "warm", "calls", "zip")
+_COLD = ("name", "cold", "ratio", "bar", "milliseconds", "zip")
+_WARM = ("name", "warm", "ratio", "bar", "calls", "each_call", "milliseconds")
 
 
 def figures() -> Table:
-    """Build the layer, then count each function and the least one in the same run."""
+    """Build the layer, then count and time each function and the least one in the same run."""
     try:
         ensure_valgrind()
     except NoValgrindError:
@@ -41,53 +50,96 @@ def figures() -> Table:
     with closing(build.builder):
         build.build_site()
     build.build_layer()
-    facts, layer = load_facts(build.facts), _zip_kilobytes([build.layer])
+    compile_code(build.layer, _OWN_PYTHON)  # as it is deployed, for the Python that is measured
+    facts, names = load_facts(build.facts), ["bare", *BARS]
     with TemporaryDirectory() as scratch:
-        # Beside each other: instructions are the same however busy the machine is.
+        # Instructions are the same however busy the machine is; times are taken afterwards, alone.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            counted = pool.map(lambda name: measure(name, build.layer, facts, Path(scratch)), ["bare", *BARS])
-            bare, *each = counted
-        costs = dict(zip(BARS, each, strict=True))
-    rows = [["boto3", _millions(bare.cold), "1.00", "", _millions(bare.warm), f"{bare.calls:g}", ""]]
-    rows += [
-        [
-            name,
-            _millions(cost.cold),
-            f"{cost.cold / bare.cold:.2f}",
-            f"{BARS[name]:.2f}",
-            _millions(cost.warm),
-            f"{cost.calls:g}",
-            f"{layer + _zip_kilobytes([_ROOT / 'functions' / name])} KB",
-        ]
-        for name, cost in costs.items()
-    ]
+            counted = pool.map(lambda name: measure(name, build.layer, facts, Path(scratch)), names)
+            costs = dict(zip(names, counted, strict=True))
+        times = time_each(names, build.layer, facts, Path(scratch))
+    layer = _zipped(build.layer)
+    zipped = {name: layer + _zipped(_ROOT / "functions" / name) for name in BARS}
     table = Table(
         title="functions.title",
-        columns=[f"functions.{column}" for column in _COLUMNS],
-        rows=rows,
-        holds=all(cost.cold <= BARS[name] * bare.cold for name, cost in costs.items()),
+        columns=[f"functions.{column}" for column in _COLD],
+        rows=[_cold_row(name, costs, times[name], zipped.get(name)) for name in names],
+        holds=all(
+            cost.cold <= BARS[name] * costs["bare"].cold and cost.warm <= WARM_BAR * costs["bare"].warm
+            for name, cost in costs.items()
+            if name in BARS
+        ),
         values={
             "warm": WARM,
+            "rounds": ROUNDS,
             "day": datetime.now(UTC).date(),
             "python": platform.python_version(),
             "valgrind": valgrind_version(),
+            "cores": os.cpu_count(),
+            "load": f"{os.getloadavg()[0]:.1f}",
         },
         notes=["functions.measured"],
+        more=[
+            Table(
+                title="functions.warm_title",
+                columns=[f"functions.{column}" for column in _WARM],
+                rows=[_warm_row(name, costs, times[name]) for name in names],
+                holds=True,
+                values={},
+            )
+        ],
     )
     write_table("functions", table)
     return table
+
+
+def _cold_row(name: str, costs: Mapping[str, Cost], times: Times, zipped: int | None) -> list[str]:
+    cost, bare = costs[name], costs["bare"]
+    bar = _bar(cost.cold / bare.cold, BARS[name]) if name in BARS else ""
+    size = "" if zipped is None else f"{round(zipped / 1000):,} KB"
+    return [
+        _named(name),
+        _millions(cost.cold),
+        f"{cost.cold / bare.cold:.2f}",
+        bar,
+        _spread(times.cold),
+        size,
+    ]
+
+
+def _warm_row(name: str, costs: Mapping[str, Cost], times: Times) -> list[str]:
+    cost, bare = costs[name], costs["bare"]
+    ratio = cost.warm / bare.warm
+    bar = _bar(ratio, WARM_BAR) if name in BARS else ""
+    calls = [f"{cost.calls:g}", f"{ratio / cost.calls:.2f}"]
+    return [_named(name), _millions(cost.warm), f"{ratio:.2f}", bar, *calls, _spread(times.warm)]
+
+
+def _named(name: str) -> str:
+    return "boto3" if name == "bare" else name
+
+
+def _bar(ratio: float, bar: float) -> str:
+    """Return a bar, with a cross where it is missed."""
+    return f"{bar:.2f}" if ratio <= bar else f"{bar:.2f} ✗"
 
 
 def _millions(instructions: int) -> str:
     return f"{instructions / _MILLION:,.1f}"
 
 
-def _zip_kilobytes(folders: Iterable[Path]) -> int:
-    """Return the size of what is uploaded: the files of the folders, zipped, compiled modules left out."""
+def _spread(seconds: Sequence[float]) -> str:
+    """Return the median, the least and the most of times in milliseconds."""
+    middle, least, most = (1000 * of(seconds) for of in (median, min, max))
+    return f"{middle:,.1f} ({least:,.1f}\N{EN DASH}{most:,.1f})"
+
+
+def _zipped(folder: Path) -> int:
+    """Return how many bytes the files of a folder take when they are zipped to be uploaded."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for folder in folders:
-            for file in sorted(folder.rglob("*")):
-                if file.is_file() and "__pycache__" not in file.parts:
-                    archive.write(file, file.relative_to(folder))
-    return round(len(packed.getvalue()) / 1000)
+        for file in sorted(folder.rglob("*")):
+            # SAM leaves the byte code of a function out; the layer's is part of it.
+            if file.is_file() and ("__pycache__" not in file.parts or folder.name == "layer"):
+                archive.write(file, file.relative_to(folder))
+    return len(packed.getvalue())

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from botocore.exceptions import ParamValidationError
 
 from helpcenter.aws.cases import DynamoCaseStore
 from helpcenter.aws.clients import dynamodb_client, ses_client
@@ -21,6 +22,8 @@ from tests.fakes.memory.table import MemoryTable
 from tests.fakes.memory.transcripts import MemoryTranscriptStore
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
     from helpcenter.inquiry.case import CaseStore
     from helpcenter.mail.delivery import Mailer, Outbox
     from helpcenter.transcript.parts import TranscriptStore
@@ -46,6 +49,12 @@ def test_mail_is_never_repeated_by_the_sdk() -> None:
     config = ses_client(REGION).meta.config
     assert config.retries["total_max_attempts"] == 1  # type: ignore[attr-defined] # not in the stubs
     assert config.read_timeout == 10  # type: ignore[attr-defined]
+
+
+def test_the_tests_look_through_each_request(dynamodb: DynamoDBClient) -> None:
+    """Functions leave it to the table to say what is wrong with a request; what adapters send is checked here."""
+    with pytest.raises(ParamValidationError):
+        dynamodb.get_item(TableName="table", Key={"pk": {"S": 1}})  # type: ignore[dict-item] # that is the point
 
 
 def test_another_endpoint_is_the_environments_to_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,8 +34,11 @@ def mask_chat(chat: Chat, guard: SecretGuard) -> Chat:
             called, in_file = guard.mask(file.name)
             counts.update(in_file)
             files.append(replace(file, name=called))
-        masked = {"name": name, "text": text, "files": tuple(files), "masked": dict(counts)}
-        messages.append(replace(message, **masked) if counts else message)
+        messages.append(
+            replace(message, name=name, text=text, files=tuple(files), masked=dict(counts))
+            if counts
+            else message
+        )
         question = text.rstrip().rpartition("\n")[2][-_QUESTION_MAX:]
     customer = replace(chat.customer, name=guard.mask(chat.customer.name)[0])
     return replace(chat, customer=customer, messages=tuple(messages))

@@ -11,6 +11,7 @@ import pytest
 
 from helpcenter.messages import load_messages
 from helpcenter.redaction.guard import SecretGuard
+from helpcenter.redaction.matching import Matcher, Read
 from helpcenter.redaction.rules import load_rules
 from tests.unit.inquiry.sample import ROOT
 
@@ -69,6 +70,15 @@ def test_patterns_mean_the_same_in_browsers(pattern: str) -> None:
     bare = re.sub(r"\[(?:\\.|[^\]\\])*\]", "[]", pattern)
     assert not re.search(r"\\[^\[\]\\]|\(\?[^:=!<]|\(\?<[^=!]|\(\?P|[$^]", bare)
     assert not re.search(r"\\[a-zA-Z]", pattern)
+
+
+def test_no_rule_is_passed_over_for_a_text_with_its_label() -> None:
+    """A rule is asked of each text that has one of its labels, in capitals too, and digits enough."""
+    matcher = Matcher(RULES, ())
+    for rule in RULES.rules:
+        for label in rule.labels:
+            for written in (label, label.upper()):
+                assert matcher.concerns(rule, Read.of(f"가 {written}: {'1' * rule.digits}")), label
 
 
 def test_the_work_grows_with_the_length_alone() -> None:
