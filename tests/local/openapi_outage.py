@@ -71,7 +71,7 @@ class StoreAway:
         Raises:
             StoreUnavailableError: always.
         """
-        raise StoreUnavailableError
+        raise StoreUnavailableError("Away", call="Call")
 
     of_case = expect = note_uploaded = settle = sent = note_sent = add
     hours_of = get = parts = take = save = give = given = done = forget = retry = add
@@ -79,7 +79,7 @@ class StoreAway:
     read = append = post = open_cases = waiting = erase = left = set_apart = place = add
 
 
-def answer_without_database(call: Call) -> Answer:
+def response_without_database(call: Call) -> Response:
     """Return what the call's endpoint answers."""
     now = datetime.now(UTC)
     facts = facts_from_json(compile_facts(ROOT / "center.yml", now.date()))
@@ -158,9 +158,9 @@ def answer_without_database(call: Call) -> Answer:
         "/api/transcripts/{provider}": chats,
         "/api/feedback/{token}": FeedbackEndpoint(facts, calendar, MESSAGES, pages, take, lambda _: None),
     }
-    return answer_of(
-        endpoints[call.route](Request(call.method.upper(), call.path, call.headers, call.body or b""))
-    )
+    request = Request(call.method.upper(), call.path, call.headers, call.body or b"")
+    response: Response = endpoints[call.route](request)
+    return response
 
 
 def answer_of(response: Response) -> Answer:

@@ -90,27 +90,29 @@ class Trouble:
         }
         return situations[cause or name](int(alarm.threshold))
 
-    def _take_settings(self, function: str) -> None:
-        """Take the table's name from a function, as a bad deployment does."""
+    def _take_table(self, function: str, instead: str = "") -> None:
+        """Take the table's name from a function, or give it another, as a bad deployment does."""
         client, name = self.watch.account.client("lambda"), self.watch.physical(function)
         variables = client.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
         less = {key: value for key, value in variables.items() if key != "TABLE_NAME"}
+        less |= {"TABLE_NAME": instead} if instead else {}
         client.update_function_configuration(FunctionName=name, Environment={"Variables": less})
         whole = {"Variables": variables}
         self.repairs.callback(client.update_function_configuration, FunctionName=name, Environment=whole)
 
     def _refusing(self, count: int) -> Situation:
-        self._take_settings("SubmitInquiry")
+        """One inquiry that fails is the settings' fault; for the API's many the table can't be reached."""
+        self._take_table("SubmitInquiry", "" if count == 1 else "no-table-of-ours")
 
         def submit() -> float:
             return sum(self.watch.center.submit(INQUIRY).status >= 500 for _ in range(count))
 
-        return Situation(submit, after=submit, shown="SettingsError" if count == 1 else "")
+        return Situation(submit, after=submit, shown="SettingsError" if count == 1 else "TransactWriteItems")
 
     def _failing(self, function: str) -> Situation:
         if function == "RecordDelivery":
             self._bounced()  # what it is told of, while it still works
-        self._take_settings(function)
+        self._take_table(function)
 
         def invoke() -> float:
             return self._invoke(function)
@@ -203,7 +205,7 @@ class Trouble:
     def _stuck(self, _: int) -> Situation:
         """A file can't be checked, and an hour passes."""
         center, client = self.watch.center, self.watch.account.client("s3")
-        self._take_settings("CheckAttachment")  # else it would check the file at once
+        self._take_table("CheckAttachment")  # else it would check the file at once
         bucket, key = self.watch.physical("AttachmentBucket"), f"{UPLOADS}0123456789A/{uuid.uuid4().hex}"
         client.put_object(Bucket=bucket, Key=key, Body=b"file")
         settings = {"TABLE_NAME": "gone", "ATTACHMENT_BUCKET": bucket, "MALWARE_PROTECTION": ""}

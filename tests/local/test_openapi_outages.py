@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from aws_lambda_powertools import Logger
 
-from helpcenter.api.problem import ProblemError, problem_response
+from helpcenter.api.problem import problem_response, unavailable
 from helpcenter.aws.http_function import http_function
 from helpcenter.inquiry.case_id import derive_case_id
 from helpcenter.transcript.feedback import OPEN_FOR
@@ -36,7 +36,7 @@ from tests.local.openapi_outage import (
     PROGRESS_LINKS,
     UPLOAD_LINKS,
     answer_of,
-    answer_without_database,
+    response_without_database,
 )
 from tests.local.running import Answer
 
@@ -79,18 +79,19 @@ ANSWER = example("answer_ko")
     ],
 )
 def test_an_outage_is_answered_as_documented(call: Callable[[], Call]) -> None:
-    """Without its database each endpoint answers 503 and says when to try again."""
+    """Without its database each endpoint answers 503, says when to try again, and tells the log why."""
     made = call()
-    answer = answer_without_database(made)
+    response = response_without_database(made)
+    answer = answer_of(response)
     assert answer.status == 503
     check_answer(made, answer)
+    assert response.failure == {"error": "Away", "call": "Call"}
 
 
 @pytest.mark.parametrize("language", MESSAGES)
 def test_an_outage_is_a_problem_in_every_language(language: str) -> None:
     """The JSON of 503 is the documented problem, its Retry-After a number of seconds."""
-    problem = ProblemError(503, "unavailable", headers={"retry-after": "5"})
-    answer = answer_of(problem_response(problem, MESSAGES[language]))
+    answer = answer_of(problem_response(unavailable({}), MESSAGES[language]))
     for call in (inquiry(INQUIRY), transcript({}), verdict(ANSWER)):
         check_answer(call, answer)
 

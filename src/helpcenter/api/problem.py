@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _NAME_SHOWN_MAX = 40  # characters
+_RETRY_AFTER = "5"  # seconds
 ERRORS_MAX = 100  # a body of 64 KB has room for thousands; nobody reads more than this
 
 
@@ -51,7 +52,8 @@ def unknown_field(name: str) -> FieldError:
 class ProblemError(Exception):
     """A request that gets no 2xx. `code` names the kind; words come from the catalogue.
 
-    `members` are what the JSON says beyond that (RFC 9457, 3.2).
+    `members` are what the JSON says beyond that (RFC 9457, 3.2). `failure` is for the log:
+    see Response.
     """
 
     def __init__(
@@ -68,6 +70,14 @@ class ProblemError(Exception):
         self.errors = tuple(errors[:ERRORS_MAX])
         self.headers = dict(headers or {})
         self.members = dict(members or {})
+        self.failure: Mapping[str, str] = {}
+
+
+def unavailable(failure: Mapping[str, str]) -> ProblemError:
+    """Return the problem of asking while something of ours can't be reached; `failure`: see Response."""
+    problem = ProblemError(503, "unavailable", headers={"retry-after": _RETRY_AFTER})
+    problem.failure = failure
+    return problem
 
 
 def problem_response(problem: ProblemError, messages: Messages) -> Response:
@@ -88,4 +98,4 @@ def problem_response(problem: ProblemError, messages: Messages) -> Response:
         "content-language": messages.language,
         **problem.headers,
     }
-    return Response(problem.status, json.dumps(body, ensure_ascii=False), headers)
+    return Response(problem.status, json.dumps(body, ensure_ascii=False), headers, problem.failure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import json
 import re
@@ -13,6 +14,8 @@ from helpcenter.records import field, record
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from helpcenter.api.problem import ProblemError
 
 _PLACE = re.compile("%%(title|content)%%")
 
@@ -56,6 +59,11 @@ class ReplyPages:
                 **(headers or {}),
             },
         )
+
+    def problem(self, problem: ProblemError, language: str, title: str, content: str) -> Response:
+        """Return the page of a problem, as above."""
+        page = self.response(problem.status, language, title, content, problem.headers)
+        return dataclasses.replace(page, failure=problem.failure)
 
 
 def load_reply_pages(folder: Path) -> ReplyPages:

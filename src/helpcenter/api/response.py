@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 @record
 class Response:
-    """Status, body and headers (lower-case names)."""
+    """Status, body and headers (lower-case names).
+
+    `failure` is never sent: what the log shall tell of what of ours failed, by name.
+    """
 
     status: int
     body: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    failure: Mapping[str, str] = field(default_factory=dict)
 
 
 def json_response(status: int, body: Mapping[str, object]) -> Response:

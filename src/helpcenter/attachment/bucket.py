@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from helpcenter.inquiry.case import UnavailableError
 from helpcenter.records import field, record
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class Upload:
     verdict: Verdict
 
 
-class FilesUnavailableError(Exception):
-    """The files could not be reached; trying again is right."""
+class FilesUnavailableError(UnavailableError):
+    """The files could not be reached."""
 
 
 class Bucket(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpcenter.api.problem import FieldError, ProblemError, problem_response, unknown_field
+from helpcenter.api.problem import FieldError, ProblemError, problem_response, unavailable, unknown_field
 from helpcenter.api.request import JSON_TYPE, check_size, read_json_object
 from helpcenter.api.response import json_response
 from helpcenter.attachment.bucket import FilesUnavailableError
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _FIELDS = ("key", "name", "type", "size")
 _TEXT_MAX = {"key": 200, "name": 1000, "type": 100}  # characters; a file system's names have 255
-_RETRY_AFTER = "5"  # seconds
 
 
 @record
@@ -55,9 +54,8 @@ class UploadEndpoint:
             return self._allow(case_id, self._asked(request), messages)
         except ProblemError as problem:
             return problem_response(problem, messages)
-        except (StoreUnavailableError, FilesUnavailableError):
-            headers = {"retry-after": _RETRY_AFTER}
-            return problem_response(ProblemError(503, "unavailable", headers=headers), messages)
+        except (StoreUnavailableError, FilesUnavailableError) as error:
+            return problem_response(unavailable(error.failure), messages)
 
     def _case_id(self, request: Request) -> str:
         case_id = self.links.case_id(request.path.rpartition("/")[2])

@@ -37,7 +37,7 @@ class EraseFiles:
             for part in (UPLOADS, FILES):
                 self.bucket.drop(f"{part}{case_id}/{attachment_id}")
         except FilesUnavailableError as error:
-            raise StoreUnavailableError(*error.args) from error
+            raise StoreUnavailableError(*error.args, call=error.call) from error
 
 
 @record

@@ -9,7 +9,7 @@ from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
-from helpcenter.api.problem import ProblemError
+from helpcenter.api.problem import ProblemError, unavailable
 from helpcenter.api.response import Response
 from helpcenter.attachment.attachment import State
 from helpcenter.attachment.bucket import FilesUnavailableError
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 DOWNLOAD_LIFE = timedelta(minutes=1)
 """How long the address of the file itself is good: it is followed at once."""
-_RETRY_AFTER = "5"  # seconds
 
 
 @record
@@ -66,9 +65,8 @@ class FilesEndpoint:
             return self._handed_over(files.attachments, wanted) or self._problem(
                 ProblemError(404, "unknown_files"), messages
             )
-        except (StoreUnavailableError, FilesUnavailableError):
-            problem = ProblemError(503, "unavailable", headers={"retry-after": _RETRY_AFTER})
-            return self._problem(problem, messages)
+        except (StoreUnavailableError, FilesUnavailableError) as error:
+            return self._problem(unavailable(error.failure), messages)
 
     def _of_chats(self, case_id: str, wanted: str, messages: Messages) -> Response:
         """Return the way to a file of a chat or, as long as there is none, what became of it."""
@@ -95,7 +93,7 @@ class FilesEndpoint:
         title = messages.text(f"problem.{problem.code}")
         detail = messages.text(f"problem.{problem.code}.detail")
         content = f"<h1>{escape(title)}</h1><p>{escape(detail)}</p>"
-        return self.pages.response(problem.status, messages.language, title, content, problem.headers)
+        return self.pages.problem(problem, messages.language, title, content)
 
 
 def files_content(

@@ -100,4 +100,14 @@ def _lean_session() -> Session:
 def _client(session: Session, service: str, region: str | None, config: Config) -> Any:  # noqa: ANN401 - run time
     # Else the SDK writes its name anew for each call, twice: a tenth of a call.
     named = config.merge(Config(user_agent=session.user_agent()))
-    return session.create_client(service, region_name=region, config=named)
+    client = session.create_client(service, region_name=region, config=named)
+    client.meta.events.register("after-call-error", _note_call)
+    return client
+
+
+def _note_call(event_name: str, exception: Exception, **_: object) -> None:
+    """Note on an error that came instead of an answer what was called; the SDK itself does not say.
+
+    The event is `after-call-error.<service>.<operation>`; botocore's own monitoring lives by it.
+    """
+    exception.add_note(event_name.rpartition(".")[2])

@@ -21,7 +21,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from helpcenter.attachment.attachment import UPLOADS
 from helpcenter.attachment.bucket import FilesUnavailableError, Upload, UploadForm, Verdict
 from helpcenter.attachment.naming import ascii_name
-from helpcenter.aws.unavailable import error_code
+from helpcenter.aws.unavailable import called, error_code
 from helpcenter.records import record
 
 if TYPE_CHECKING:
@@ -177,6 +177,6 @@ def _told(nothing: frozenset[str] | set[str] = frozenset()) -> Iterator[None]:
         yield
     except ClientError as error:
         if error_code(error) not in nothing:
-            raise FilesUnavailableError(error_code(error)) from error
+            raise FilesUnavailableError(error_code(error), call=called(error)) from error
     except BotoCoreError as error:
-        raise FilesUnavailableError(error_code(error)) from error
+        raise FilesUnavailableError(error_code(error), call=called(error)) from error

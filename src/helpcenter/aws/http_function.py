@@ -37,7 +37,7 @@ def http_function(connect: Callable[[], Endpoint], logger: Logger, failures: str
     where one is given.
 
     A mistake of ours is logged by its place in the code and answered with 500: the exception's own text may
-    hold what a customer wrote.
+    hold what a customer wrote. What could not be reached is logged by its `failure`: error and call.
     """
 
     @cache
@@ -56,6 +56,8 @@ def http_function(connect: Callable[[], Endpoint], logger: Logger, failures: str
             places = [f"{frame.filename}:{frame.lineno}" for frame in frames]
             logger.error("unexpected", error=type(error).__name__, places=places)  # noqa: TRY400 - see above
             response = problem_response(ProblemError(500, "internal"), _messages(event))
+        if response.failure:
+            logger.error("unavailable", extra=response.failure)
         if failures and response.status >= _OURS:
             # Only here: who is answered well does not wait until this is loaded.
             from helpcenter.aws.counting import count  # noqa: PLC0415

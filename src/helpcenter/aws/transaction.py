@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # A conflict is over when the other transaction is, within milliseconds: no pause is needed, an end is.
 _TRIES = 5
+_CALL = "TransactWriteItems"
 
 
 def put_new(client: DynamoDBClient, table: str, first: Item, others: Sequence[Item]) -> Item | None:
@@ -41,8 +42,8 @@ def put_new(client: DynamoDBClient, table: str, first: Item, others: Sequence[It
         if "ConditionalCheckFailed" in codes:
             return reasons[0].get("Item") or _taken(client, table, first)
         if "TransactionConflict" not in codes:
-            raise StoreUnavailableError(*sorted(codes - {"None"}))
-    raise StoreUnavailableError("TransactionConflict")
+            raise StoreUnavailableError(*sorted(codes - {"None"}), call=_CALL)
+    raise StoreUnavailableError("TransactionConflict", call=_CALL)
 
 
 def put_if(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef]) -> bool:
@@ -61,8 +62,8 @@ def put_if(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef]) -
         if "ConditionalCheckFailed" in codes:
             return False
         if "TransactionConflict" not in codes:
-            raise StoreUnavailableError(*sorted(codes - {"None"}))
-    raise StoreUnavailableError("TransactionConflict")
+            raise StoreUnavailableError(*sorted(codes - {"None"}), call=_CALL)
+    raise StoreUnavailableError("TransactionConflict", call=_CALL)
 
 
 def get_each(client: DynamoDBClient, table: str, keys: Sequence[Item]) -> list[Item]:
@@ -120,5 +121,5 @@ def _taken(client: DynamoDBClient, table: str, first: Item) -> Item:
     """Return what stands in the first item's place, when the refusal did not say."""
     item = get(client, table, {"pk": first["pk"], "sk": first["sk"]})
     if item is None:  # only a job was there: left over by TTL, which deletes it in its own time
-        raise StoreUnavailableError("ConditionalCheckFailed")
+        raise StoreUnavailableError("ConditionalCheckFailed", call=_CALL)
     return item

@@ -20,6 +20,13 @@ def error_code(error: ClientError | BotoCoreError) -> str:
     return type(error).__name__
 
 
+def called(error: ClientError | BotoCoreError) -> str:
+    """Name the operation that failed, as AWS does; an error that came instead of an answer has it noted."""
+    if isinstance(error, ClientError):
+        return error.operation_name
+    return " ".join(getattr(error, "__notes__", ()))
+
+
 @contextmanager
 def store_unavailable() -> Iterator[None]:
     """Turn whatever the SDK raises into StoreUnavailableError.
@@ -30,4 +37,4 @@ def store_unavailable() -> Iterator[None]:
     try:
         yield
     except (BotoCoreError, ClientError) as error:
-        raise StoreUnavailableError(error_code(error)) from error
+        raise StoreUnavailableError(error_code(error), call=called(error)) from error

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from helpcenter.api.objection import objects_to_counting
-from helpcenter.api.problem import ProblemError, problem_response
+from helpcenter.api.problem import ProblemError, problem_response, unavailable
 from helpcenter.api.request import FORM_TYPE, read_fields
 from helpcenter.api.response import json_response
 from helpcenter.feedback.answer import check_answer
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(days=800)
 """How long a day's counts are kept: two years can be compared."""
-
-_RETRY_AFTER = "5"  # seconds
 
 
 @record
@@ -81,14 +79,14 @@ class AnswerEndpoint:
         try:
             self.counts.add(answer, self.calendar.local_time(now).date(), now + KEPT)
         except StoreUnavailableError as error:
-            raise ProblemError(503, "unavailable", headers={"retry-after": _RETRY_AFTER}) from error
+            raise unavailable(error.failure) from error
         self.count("AnswersCounted")
 
     def _refusal(self, request: Request, problem: ProblemError, messages: Messages) -> Response:
         if request.content_type != FORM_TYPE:
             return problem_response(problem, messages)
         title, content = problem_content(problem, messages, self._home(messages.language))
-        return self.pages.response(problem.status, messages.language, title, content, problem.headers)
+        return self.pages.problem(problem, messages.language, title, content)
 
     def _home(self, language: str) -> str:
         """Return the path of the home page: the first language has the site's root."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from helpcenter.api.objection import objects_to_counting
-from helpcenter.api.problem import ProblemError, problem_response
+from helpcenter.api.problem import ProblemError, problem_response, unavailable
 from helpcenter.api.request import JSON_TYPE, check_size, read_json_object
 from helpcenter.api.response import json_response
 from helpcenter.gaps.gap import MISSED, TERMS, Count, check_gap
@@ -30,8 +30,6 @@ KEPT = timedelta(days=800)
 """How long a day's counts are kept: two years can be compared."""
 TERMS_KEPT = timedelta(days=100)
 """How long terms are kept: until they have been in a report or three."""
-
-_RETRY_AFTER = "5"  # seconds
 
 
 @record
@@ -91,7 +89,7 @@ class GapEndpoint:
                     count = Count(TERMS, local.date(), gap.language, terms, number, gap.page)
                     self.counts.add(count, now + TERMS_KEPT)
         except StoreUnavailableError as error:
-            raise ProblemError(503, "unavailable", headers={"retry-after": _RETRY_AFTER}) from error
+            raise unavailable(error.failure) from error
         self.count("GapsCounted")
 
 

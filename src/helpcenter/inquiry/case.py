@@ -35,10 +35,26 @@ class Case:
     unreachable: str = ""
 
 
-class StoreUnavailableError(Exception):
-    """The store could not be reached or refused for now: nothing was stored, or the answer was lost.
+class UnavailableError(Exception):
+    """Something that a function works with could not be reached or refused for now; trying again is right.
 
-    Trying again with the same key is right, and finds out.
+    `codes` name the errors and `call` the operation, as AWS does; neither holds what a customer wrote.
+    """
+
+    def __init__(self, *codes: str, call: str = "") -> None:
+        super().__init__(*codes)
+        self.call = call
+
+    @property
+    def failure(self) -> Mapping[str, str]:
+        """Return what the log may tell of it, by name."""
+        return {"error": " ".join(self.args), "call": self.call}
+
+
+class StoreUnavailableError(UnavailableError):
+    """The store did not take or give it: nothing was stored, or the answer was lost.
+
+    Trying again with the same key finds out.
     """
 
 

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpcenter.api.origin import check_origin
-from helpcenter.api.problem import FieldError, ProblemError, problem_response
+from helpcenter.api.problem import FieldError, ProblemError, problem_response, unavailable
 from helpcenter.api.request import FORM_TYPE, read_fields
 from helpcenter.api.response import Response, json_response
 from helpcenter.inquiry.case import StoreUnavailableError
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 KEY_HEADER = "Idempotency-Key"
 KEY_MAX = 200  # characters; a UUID has 36
 _PRINTABLE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
-_RETRY_AFTER = "5"  # seconds
 
 
 @record
@@ -125,7 +124,7 @@ class InquiryEndpoint:
         except KeyReusedError as error:
             raise ProblemError(422, "key_reused") from error
         except StoreUnavailableError as error:
-            raise ProblemError(503, "unavailable", headers={"retry-after": _RETRY_AFTER}) from error
+            raise unavailable(error.failure) from error
 
     def _too_soon(self, inquiry: Inquiry, masked: Mapping[str, int], seal: object) -> Response | None:
         """Return the review again if nobody can have read it yet, or if it is not one of today's."""
@@ -159,7 +158,7 @@ class InquiryEndpoint:
         if request.content_type != FORM_TYPE:
             return problem_response(problem, messages)
         title, content = problem_content(problem, messages, _form_url(self.facts, messages.language))
-        return self.pages.response(problem.status, messages.language, title, content, problem.headers)
+        return self.pages.problem(problem, messages.language, title, content)
 
 
 def _inquiry_fields(request: Request) -> dict[str, object]:

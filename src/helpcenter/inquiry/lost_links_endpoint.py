@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpcenter.api.problem import ProblemError
+from helpcenter.api.problem import ProblemError, unavailable
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.given import Given, read_address
 from helpcenter.inquiry.lost_links import SLOT_HOURS
@@ -41,8 +41,8 @@ class LostLinksEndpoint:
                 content = address_form(messages, given)
                 return self.desk.page(422, messages, messages.text("lost.title"), content)
             self.send(given.text("email"), messages.language)
-        except StoreUnavailableError:
-            return self.desk.unavailable(request)
+        except StoreUnavailableError as error:
+            return self.desk.problem(request, unavailable(error.failure))
         except ProblemError as problem:
             return self.desk.problem(request, problem)
         self.count("LinksAskedFor")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpcenter.api.problem import ProblemError
+from helpcenter.api.problem import ProblemError, unavailable
 from helpcenter.inquiry.acting import ActionRefusedError, CaseGoneError
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import group_case_id
@@ -48,8 +48,8 @@ class ProgressEndpoint:
                 return self._ask(history, kind, messages)
             self.desk.form_fields(request)
             return self._note(history, kind, messages)
-        except StoreUnavailableError:
-            return self.desk.unavailable(request, language)
+        except StoreUnavailableError as error:
+            return self.desk.problem(request, unavailable(error.failure), language)
         except ProblemError as problem:
             return self.desk.problem(request, problem, language)
 

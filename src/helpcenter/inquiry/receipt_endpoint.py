@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from helpcenter.api.origin import check_origin
-from helpcenter.api.problem import ProblemError
+from helpcenter.api.problem import ProblemError, unavailable
 from helpcenter.api.request import FORM_TYPE, read_fields
 from helpcenter.api.response import Response
 from helpcenter.center.moments import print_moment
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from helpcenter.redaction.guard import SecretGuard
 
 LOST_LINKS_PATH = "/api/lost-links"
-RETRY_AFTER = "5"  # seconds
 # The address is a secret: no other site learns it. Our own must, or a browser says `null` for its origin.
 _FORM_HEADERS = {"referrer-policy": "same-origin"}
 _KINDS = {"information": Kind.INFORMATION, "feedback": Kind.FEEDBACK, "escalation": Kind.ESCALATED}
@@ -68,12 +67,7 @@ class Desk:
         title, content = problem_content(problem, messages, f"{home}inquiry/", typed=False)
         if problem.code == "unknown_receipt":
             content += f'<p><a href="{LOST_LINKS_PATH}">{messages.text("lost.link")}</a></p>'
-        return self.pages.response(problem.status, messages.language, title, content, problem.headers)
-
-    def unavailable(self, request: Request, wanted: str | None = None) -> Response:
-        """Return the answer while the store is away."""
-        problem = ProblemError(503, "unavailable", headers={"retry-after": RETRY_AFTER})
-        return self.problem(request, problem, wanted)
+        return self.pages.problem(problem, messages.language, title, content)
 
     def form_fields(self, request: Request) -> dict[str, object]:
         """Return the fields of a form that one of our pages sent.
@@ -106,8 +100,8 @@ class ReceiptEndpoint:
         try:
             history = self.show(token)
             return self.receipt(request, history) if history else self._chats_alone(request, token)
-        except StoreUnavailableError:
-            return self.desk.unavailable(request)
+        except StoreUnavailableError as error:
+            return self.desk.problem(request, unavailable(error.failure))
         except ProblemError as problem:
             return self.desk.problem(request, problem)
 
@@ -172,8 +166,8 @@ class ActionEndpoint:
         try:
             history = self.receipt.find(token)
             return self._act(request, history, _KINDS[action])
-        except StoreUnavailableError:
-            return self.receipt.desk.unavailable(request, _language(history))
+        except StoreUnavailableError as error:
+            return self.receipt.desk.problem(request, unavailable(error.failure), _language(history))
         except ProblemError as problem:
             return self.receipt.desk.problem(request, problem, _language(history))
 
@@ -225,8 +219,8 @@ class ErasureEndpoint:
                 return self._ask(history, messages)
             desk.form_fields(request)
             erased = self.erase(history.case.case_id, history.case)
-        except StoreUnavailableError:
-            return desk.unavailable(request, _language(history))
+        except StoreUnavailableError as error:
+            return desk.problem(request, unavailable(error.failure), _language(history))
         except ProblemError as problem:
             return desk.problem(request, problem, _language(history))
         self.count("CasesErased")

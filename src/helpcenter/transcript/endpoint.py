@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpcenter.api.problem import ProblemError, problem_response
+from helpcenter.api.problem import ProblemError, problem_response, unavailable
 from helpcenter.api.response import json_response
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.inquiry.case_id import group_case_id
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from helpcenter.messages import Messages
     from helpcenter.transcript.receive import Received, ReceiveDelivery
 
-_RETRY_AFTER = "5"  # seconds
 _STATUS = {
     Outcome.KEPT: 201,
     Outcome.KNOWN: 200,
@@ -68,7 +67,7 @@ class TranscriptEndpoint:
         try:
             return self.receive(name, request.headers, request.body)
         except StoreUnavailableError as error:
-            raise ProblemError(503, "unavailable", headers={"retry-after": _RETRY_AFTER}) from error
+            raise unavailable(error.failure) from error
 
     def _note(self, name: str, received: Received) -> None:
         if received.outcome is Outcome.SET_ASIDE:

@@ -6,7 +6,7 @@ import unicodedata
 from html import escape
 from typing import TYPE_CHECKING
 
-from helpcenter.api.problem import FieldError, ProblemError
+from helpcenter.api.problem import FieldError, ProblemError, unavailable
 from helpcenter.api.request import FORM_TYPE, read_fields
 from helpcenter.center.moments import print_moment
 from helpcenter.inquiry.case import StoreUnavailableError
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from helpcenter.messages import Messages
     from helpcenter.transcript.feedback import TakeFeedback
     from helpcenter.transcript.transcript import Transcript
-
-_RETRY_AFTER = "5"  # seconds
 
 
 @record
@@ -57,9 +55,8 @@ class FeedbackEndpoint:
             if request.method != "POST":
                 return self._form(transcript, messages, _Given())
             return self._record(request, transcript, messages)
-        except StoreUnavailableError:
-            problem = ProblemError(503, "unavailable", headers={"retry-after": _RETRY_AFTER})
-            return self._problem(request, problem, transcript)
+        except StoreUnavailableError as error:
+            return self._problem(request, unavailable(error.failure), transcript)
         except ProblemError as problem:
             return self._problem(request, problem, transcript)
 
@@ -92,7 +89,7 @@ class FeedbackEndpoint:
         messages = self.messages[request.language(self.facts, wanted)]
         home = "/" if messages.language == self.facts.languages[0] else f"/{messages.language}/"
         title, content = problem_content(problem, messages, f"{home}inquiry/", typed=False)
-        return self.pages.response(problem.status, messages.language, title, content, problem.headers)
+        return self.pages.problem(problem, messages.language, title, content)
 
 
 @record

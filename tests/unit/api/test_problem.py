@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from helpcenter.api.problem import FieldError, ProblemError, problem_response, unknown_field
+from helpcenter.api.problem import FieldError, ProblemError, problem_response, unavailable, unknown_field
 from tests.unit.inquiry.sample import MESSAGES
 
 CODES = [
@@ -50,8 +50,15 @@ def test_a_field_has_a_sentence_of_its_own_where_there_is_one() -> None:
 
 def test_a_problem_brings_its_own_headers() -> None:
     """A store that is away says when to come back."""
-    problem = ProblemError(503, "unavailable", headers={"retry-after": "5"})
-    assert problem_response(problem, MESSAGES["ko"]).headers["retry-after"] == "5"
+    response = problem_response(unavailable({"error": "ThrottlingException"}), MESSAGES["ko"])
+    assert (response.status, response.headers["retry-after"]) == (503, "5")
+
+
+def test_what_failed_is_for_the_log_and_not_for_the_reader() -> None:
+    """The response carries it, and neither its body nor its headers do."""
+    response = problem_response(unavailable({"error": "ThrottlingException"}), MESSAGES["ko"])
+    assert response.failure == {"error": "ThrottlingException"}
+    assert "Throttling" not in response.body + str(response.headers)
 
 
 @pytest.mark.parametrize(
