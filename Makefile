@@ -105,15 +105,15 @@ soak: $(VENV)/.installed build/facts.json ## show what survives, at full size: P
 	@.tools/$*/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-audit: .tools/audit/.installed ## scan code, packages and history for weaknesses (needs a package index)
-	@.tools/audit/bin/bandit --quiet --recursive --skip B105,B704 src functions operations publishing
+audit: $(VENV)/.installed .tools/audit/.installed ## scan code, packages and history for weaknesses (needs a package index)
+	@.tools/audit/bin/bandit --quiet --recursive --configfile auditing/bandit.yml src functions operations publishing deployment local costs proofs auditing benchmarks screenshots soak
 	@.tools/audit/bin/semgrep scan --test --metrics off --config auditing/rules.yml auditing/rules.py
 	@.tools/audit/bin/semgrep scan --quiet --error --metrics off --disable-version-check --config auditing/rules.yml src functions
 	@$(PYTHON) -m auditing.history
 	@$(PYTHON) -m auditing.packages
 
-sbom: .tools/audit/.installed ## write what a release is made of: build/sbom.json (CycloneDX)
-	@.tools/audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file build/sbom.json
+sbom: $(VENV)/.installed .tools/audit/.installed ## write what a release is made of: build/sbom.json (CycloneDX)
+	@$(PYTHON) -m auditing.sbom
 
 bench: $(VENV)/.installed ## measure what is promised, or a part of it: PART=build, functions, growth, page, redaction, search (SETS=folder: more queries) or weight; README=yes writes its table there
 	@$(if $(SETS),SEARCH_SETS=$(SETS)) $(PYTHON) -m benchmarks $(PART)

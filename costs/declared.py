@@ -59,5 +59,5 @@ def traced_functions(template: Path) -> set[str]:
 
 
 def _read(template: Path) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.load(template.read_text(encoding="utf-8"), _Template)  # noqa: S506 - is safe
+    content: dict[str, Any] = yaml.load(template.read_text(encoding="utf-8"), _Template)  # noqa: S506 - a SafeLoader
     return content

@@ -119,7 +119,8 @@ class Deployment:
     def _runs(self, step: Step) -> bool:
         self.out.flush()
         environment = {**self.environment, **step.environment}
-        return subprocess.run(step.command, cwd=self.root, env=environment, check=False).returncode == 0  # noqa: S603
+        done = subprocess.run(step.command, cwd=self.root, env=environment, check=False)  # noqa: S603 - our own steps
+        return done.returncode == 0
 
     def _ask(self, code: str, department: str) -> str:
         self.out.write(f"{self.messages.text(code, department=department)} ")

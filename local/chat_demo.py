@@ -64,7 +64,7 @@ def make(url: str, call: Call) -> tuple[int, str]:
         f"{url}{call.path}", data=call.body, headers=call.headers, method=call.method
     )
     try:
-        with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310 - as above
             return response.status, response.read().decode()
     except HTTPError as error:
         return error.code, error.read().decode()

@@ -37,8 +37,7 @@ def center_file(answers: Answers) -> str:
     def each_one(text: str) -> str:
         return each(dict.fromkeys(answers.languages, text))
 
-    # It makes YAML: what looks like markup is none.
-    environment = jinja2.Environment(  # noqa: S701
+    environment = jinja2.Environment(  # noqa: S701 - it makes YAML: what looks like markup is none
         loader=jinja2.FileSystemLoader(STARTER), undefined=jinja2.StrictUndefined, keep_trailing_newline=True
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}

@@ -27,7 +27,7 @@ def make_environment(folder: Path) -> Path:
     venv.create(folder, with_pip=True, clear=True)
     python = folder / "bin" / "python"
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", BUILDER]
-    said = subprocess.run(install, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    said = subprocess.run(install, capture_output=True, text=True, check=False)  # noqa: S603 - our own pip
     if said.returncode:
         raise NotBuiltError(said.stderr[-2000:])
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"

@@ -76,7 +76,7 @@ def _call(method: str, address: str, token: str, body: Mapping[str, str] | None 
     data = None if body is None else json.dumps(body).encode()
     headers = {"PRIVATE-TOKEN": token, "Content-Type": "application/json"}
     request = Request(address, data, headers, method=method)  # noqa: S310 - held to HTTP above
-    with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310
+    with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310 - as above
         return json.load(answer)
 
 

@@ -30,9 +30,9 @@ class Answer:
 
 def ask(url: str) -> Answer:
     """Ask for an address, as someone does who has not been there; nobody there is status 0."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "identity"})  # noqa: S310 - our own
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "identity"})  # noqa: S310 - the site's
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - as above
             headers = {name.lower(): value for name, value in answer.headers.items()}
             return Answer(answer.status, headers, answer.read())
     except urllib.error.HTTPError as error:

@@ -31,7 +31,7 @@ class UrllibWeb:
         parts = urlsplit(url)
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
             raise UnreadableError("not_https")
-        request = urllib.request.Request(  # noqa: S310 - HTTPS, see above
+        request = urllib.request.Request(  # noqa: S310 - HTTPS or this machine, as checked above
             url, headers={"accept": "application/json", "user-agent": "help-center", **headers}
         )
         try:

@@ -110,7 +110,7 @@ def test_pairs_of_faults(house: House) -> None:
     calls = len(go_through(house, "no-fault", {}))
     pairs, threes = plans_of(2, calls + 4), plans_of(3, calls + 4)
     random.Random(SEED).shuffle(pairs)  # noqa: S311 - a sample, not a secret
-    random.Random(SEED).shuffle(threes)  # noqa: S311
+    random.Random(SEED).shuffle(threes)  # noqa: S311 - as above
     all_plans = (pairs + threes)[: 10**4] if is_full() else pairs
     for number, plan in enumerate(share(all_plans)[: size("fault_runs")]):
         go_through(house, f"pair{number}", plan)

@@ -83,7 +83,7 @@ class SimulatedCenter:
     """Everything between the form and the mailboxes, in simulated time, drawn from a seed."""
 
     def __init__(self, seed: int, weather: Weather) -> None:
-        self.dice, self.weather, self.clockwork = random.Random(seed), weather, Clockwork()  # noqa: S311
+        self.dice, self.weather, self.clockwork = random.Random(seed), weather, Clockwork()  # noqa: S311 - dice
         self.faults = Faults(self.dice, weather.rates)
         self.table = IndexedTable(stored=self._streamed)
         self.new_token = numbered_tokens()

@@ -110,6 +110,8 @@ def test_gitlab_runs_the_same_targets() -> None:
         "check",
         "lint",
         "templates",
+        "audit",
+        "sbom",
         "test",
         "changes",
         "comment",
