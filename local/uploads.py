@@ -3,7 +3,8 @@
 The embedded AWS keeps files in memory. What it accepts is written to the folder before its answer leaves, and
 put back at the next start; what was in quarantine is checked again then.
 
-It checks a signed form as S3 does (signature, expiry, every condition, no field beyond them), which
+It checks a signed form as S3 does (signature, expiry, every condition, no field beyond them:
+https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html), which
 tests/local/test_upload_forms.py holds it to. A form without a signature is refused here, as a private bucket
 refuses it.
 """

@@ -1,4 +1,15 @@
-"""Faults between the SDK and AWS, one call long, put in by the SDK's own events."""
+"""Faults between the SDK and AWS, one call long, put in by the SDK's own events.
+
+What AWS answers where it does nothing, as its documentation has it. tests/aws/test_documented_refusals.py
+holds the codes to the SDK's description of each API, and the answers to what the SDK makes of real bytes.
+
+- DynamoDB: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html, and the
+  reasons of a cancelled transaction,
+  https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+- SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, and for the rate
+  https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+- S3: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+"""
 
 from __future__ import annotations
 
@@ -13,6 +24,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from botocore.client import BaseClient
+
+DYNAMODB_REFUSALS = {
+    "ThrottlingException": 400,
+    "ProvisionedThroughputExceededException": 400,
+    "RequestLimitExceeded": 400,
+    "TransactionInProgressException": 400,
+    "InternalServerError": 500,
+    "ServiceUnavailable": 503,
+    "AccessDeniedException": 400,
+    "ResourceNotFoundException": 400,
+}
+"""Code -> HTTP status."""
+S3_REFUSALS = {"SlowDown": 503, "AccessDenied": 403, "InternalError": 500}
+THROTTLED = {"dynamodb": ("ThrottlingException", 400), "sesv2": ("TooManyRequestsException", 429)}
+"""Service -> code and HTTP status for more calls than it takes at this moment."""
 
 
 @contextmanager

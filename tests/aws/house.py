@@ -14,6 +14,7 @@ from helpcenter.inquiry.submit import SubmitInquiry
 from helpcenter.mail.delivery import DeliverMail, Mail
 from helpcenter.mail.job import ACKNOWLEDGEMENT
 from helpcenter.mail.record import RecordDelivery
+from tests.aws.faults import THROTTLED
 from tests.fakes.pace import NoPace
 from tests.fakes.ses import StrictSes
 from tests.unit.inquiry.sample import CALENDAR, FACTS, INQUIRY
@@ -55,8 +56,8 @@ class Calls:
         if fault == "lost_before":
             raise ReadTimeoutError(endpoint_url="https://aws.example")
         if fault == "throttled":
-            code = "TooManyRequestsException" if name == "SendEmail" else "ThrottlingException"
-            answer = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": 400}}
+            code, status = THROTTLED["sesv2" if name == "SendEmail" else "dynamodb"]
+            answer = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
             raise ClientError(answer, name)  # type: ignore[arg-type] # as botocore makes it
         return fault
 

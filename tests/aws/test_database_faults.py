@@ -20,7 +20,7 @@ from helpcenter.aws.outbox import DynamoOutbox
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.job import ACKNOWLEDGEMENT
 from tests.aws.conftest import REGION, TABLE
-from tests.aws.faults import answered, lost_after, lost_before
+from tests.aws.faults import DYNAMODB_REFUSALS, answered, lost_after, lost_before
 from tests.fakes.clock import Clock
 from tests.fakes.examples import ACCEPTED_AT, CASE_ID, make_case, make_jobs
 
@@ -34,16 +34,6 @@ if TYPE_CHECKING:
 
 LEASE = timedelta(minutes=2)
 URL = "https://dynamodb.example"
-REFUSALS = [
-    ("ThrottlingException", 400),
-    ("ProvisionedThroughputExceededException", 400),
-    ("RequestLimitExceeded", 400),
-    ("TransactionInProgressException", 400),
-    ("InternalServerError", 500),
-    ("ServiceUnavailable", 503),
-    ("AccessDeniedException", 400),
-    ("ResourceNotFoundException", 400),
-]
 LOSSES = [
     ReadTimeoutError(endpoint_url=URL),
     ConnectTimeoutError(endpoint_url=URL),
@@ -58,7 +48,7 @@ def claim(stores: Stores) -> MailJob | None:
     return stores.outbox.claim(CASE_ID, ACKNOWLEDGEMENT, now, now + LEASE)
 
 
-@pytest.mark.parametrize(("code", "status"), REFUSALS)
+@pytest.mark.parametrize(("code", "status"), DYNAMODB_REFUSALS.items())
 def test_a_refused_case_is_not_stored(
     dynamodb: DynamoDBClient, dynamo_stores: Stores, code: str, status: int
 ) -> None:
@@ -153,7 +143,7 @@ def test_a_transaction_cancelled_for_load_is_not_repeated(
     assert len(calls) == 1
 
 
-@pytest.mark.parametrize(("code", "status"), REFUSALS)
+@pytest.mark.parametrize(("code", "status"), DYNAMODB_REFUSALS.items())
 def test_a_read_that_fails_is_unavailable(
     dynamodb: DynamoDBClient, dynamo_stores: Stores, code: str, status: int
 ) -> None:

@@ -18,7 +18,7 @@ from helpcenter.attachment.kind import Kind
 from helpcenter.aws.clients import bucket_client
 from helpcenter.aws.file_bucket import VERDICT_TAG, S3Bucket
 from tests.aws.conftest import REGION
-from tests.aws.faults import answered, lost_after, lost_before
+from tests.aws.faults import S3_REFUSALS, answered, lost_after, lost_before
 from tests.fakes.examples import ACCEPTED_AT, CASE_ID
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def test_every_lost_call_is_told(
 
 
 @pytest.mark.parametrize(("operation", "call"), CALLS)
-@pytest.mark.parametrize("refusal", [("SlowDown", 503), ("AccessDenied", 403), ("InternalError", 500)])
+@pytest.mark.parametrize("refusal", S3_REFUSALS.items())
 def test_every_refusal_is_told(
     bucket: S3Bucket,
     s3: S3Client,

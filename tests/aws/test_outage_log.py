@@ -26,7 +26,7 @@ from helpcenter.aws.file_bucket import S3Bucket
 from helpcenter.aws.http_function import http_function
 from helpcenter.inquiry.case import StoreUnavailableError
 from tests.aws.conftest import REGION, TABLE
-from tests.aws.faults import answered, lost_before
+from tests.aws.faults import DYNAMODB_REFUSALS, answered, lost_before
 from tests.fakes.clock import Clock
 from tests.fakes.examples import CASE_ID, make_case, make_jobs
 from tests.unit.inquiry.sample import MESSAGES
@@ -50,13 +50,6 @@ EVENT: dict[str, object] = {
     "requestContext": {"http": {"method": "POST"}},
     "body": CANARY,
 }
-ERRORS = [
-    "ThrottlingException",
-    "ProvisionedThroughputExceededException",
-    "AccessDeniedException",
-    "ResourceNotFoundException",
-    "InternalServerError",
-]
 LOSSES = [
     ReadTimeoutError(endpoint_url=URL),
     ConnectTimeoutError(endpoint_url=URL),
@@ -103,7 +96,7 @@ def refused(
     return told(entries)
 
 
-@pytest.mark.parametrize("code", ERRORS)
+@pytest.mark.parametrize("code", DYNAMODB_REFUSALS)
 def test_a_refusal_is_logged_by_code_and_call(code: str) -> None:
     """Throttled, denied, not there or broken: one line an answer says which, and of what call."""
     client = dynamodb_client(REGION)

@@ -175,6 +175,38 @@ def test_the_rate_counts_a_second_and_a_day() -> None:
     mailer(ses).send(MAIL)
 
 
+def test_recipients_are_counted_and_not_mails() -> None:
+    """A mail to two is two of the quota."""
+    request = request_of(MAIL)
+    request["Destination"]["ToAddresses"] = ["mina@example.com", "haneul@example.com"]
+    StrictSes(Clock(), per_second=2, per_day=2).send_email(**request)
+    for ses in (StrictSes(Clock(), per_second=1), StrictSes(Clock(), per_day=1)):
+        with pytest.raises(ClientError):
+            ses.send_email(**request)
+
+
+def test_every_refusal_is_one_of_send_email() -> None:
+    """API_SendEmail.html lists what it answers, the SDK's description with which status."""
+    operation = botocore.session.get_session().get_service_model("sesv2").operation_model("SendEmail")
+    statuses = {shape.name: shape.metadata["error"]["httpStatusCode"] for shape in operation.error_shapes}
+    request, gone = request_of(MAIL), {"ConfigurationSetName": "gone"}
+    asked: list[tuple[StrictSes, dict[str, Any]]] = [
+        (StrictSes(Clock(), paused=True), request),
+        (StrictSes(Clock(), sandbox=True), request),
+        (StrictSes(Clock(), per_second=0), request),
+        (StrictSes(Clock(), per_day=0), request),
+        (StrictSes(Clock()), {**request, **gone}),
+    ]
+    found = {}
+    for ses, asking in asked:
+        with pytest.raises(ClientError) as caught:
+            ses.send_email(**asking)
+        answer = caught.value.response
+        found[answer["Error"]["Code"]] = answer["ResponseMetadata"]["HTTPStatusCode"]
+    assert len(found) == len(asked)
+    assert found.items() <= statuses.items()
+
+
 def test_events_need_a_configuration_set_that_is_there() -> None:
     """One that nobody made delays every mail, and does not kill it."""
     ses = StrictSes(Clock(), configuration_sets=frozenset({"events"}))

@@ -23,8 +23,12 @@ _SECOND, _DAY = 1, 86_400  # seconds
 class StrictSes:
     """The client of an account; `sent` are the requests it took, as they are on the wire.
 
-    `per_second` and `per_day` are its quotas, recipients in all; in the sandbox only `verified` addresses are
-    sent to (https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html). To an address on the
+    `per_second` and `per_day` are its quotas, recipients in all
+    (https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html; the codes are those of
+    https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html); in the sandbox only `verified`
+    addresses are sent to (https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html). A paused
+    account sends nothing (https://docs.aws.amazon.com/ses/latest/dg/monitoring-sender-reputation-pausing.html).
+    To an address on the
     suppression list SES takes a mail and lets it bounce
     (https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html).
     """
@@ -48,7 +52,7 @@ class StrictSes:
         if refused := refusal(wire):
             raise _error(refused.code, refused.message)
         self._check_account(wire)
-        self._check_rate()
+        self._check_rate(len(wire["Destination"]["ToAddresses"]))
         self.sent.append(wire)
         self.bounced += [to for to in wire["Destination"]["ToAddresses"] if to.lower() in self.suppressed]
         return {"MessageId": f"0100-{len(self.sent):08}"}
@@ -65,16 +69,16 @@ class StrictSes:
         if refused:
             raise _error("MessageRejected", "Email address is not verified. The following identities failed")
 
-    def _check_rate(self) -> None:
+    def _check_rate(self, recipients: int) -> None:
         at = self.now().timestamp()
         while self._moments and at - self._moments[0] >= _DAY:
             self._moments.popleft()
-        if len(self._moments) >= self.per_day:
+        if len(self._moments) + recipients > self.per_day:
             raise _error("LimitExceededException", "Daily message quota exceeded.")
         latest = islice(reversed(self._moments), 2 * self.per_second)  # senders' clocks differ a little
-        if sum(abs(at - moment) < _SECOND for moment in latest) >= self.per_second:
+        if sum(abs(at - moment) < _SECOND for moment in latest) + recipients > self.per_second:
             raise _error("TooManyRequestsException", "Maximum sending rate exceeded.", 429)
-        self._moments.append(at)
+        self._moments += [at] * recipients
 
 
 def _on_the_wire(request: dict[str, Any]) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ReadTimeoutError
@@ -20,25 +21,28 @@ from helpcenter.mail.gate import AckCaps
 from helpcenter.mail.job import ACKNOWLEDGEMENT
 from helpcenter.mail.pacing import Pacer
 from helpcenter.mail.recipients import Recipients
+from local.template import load_template
 from tests.fakes.memory.cases import MemoryCaseStore
 from tests.fakes.memory.mails import MemoryMailGate
 from tests.fakes.memory.table import numbered_tokens
 from tests.fakes.ses import StrictSes
+from tests.fakes.stream import StreamMapping
 from tests.simulation.clockwork import START, Clockwork, Crash, Worker
 from tests.simulation.storage import Faults, Faulty, IndexedOutbox, IndexedTable
 from tests.unit.inquiry.sample import CALENDAR, FACTS, INQUIRY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from helpcenter.mail.delivery import Delivery
     from helpcenter.mail.job import MailJob
 
-LEASE, TIMEOUT, MARGIN = timedelta(seconds=120), 75.0, timedelta(seconds=20)
+_FUNCTION = load_template(Path(__file__).parents[2] / "template.yaml")["Resources"]["DeliverMail"][
+    "Properties"
+]
+LEASE, TIMEOUT, MARGIN = timedelta(seconds=120), float(_FUNCTION["Timeout"]), timedelta(seconds=20)
 """Of template.yaml: LeaseSeconds and the Timeout of DeliverMail; of its handler: _MARGIN."""
-BATCH, RECORD_AGE_MAX, RETRIES = 10, 300.0, 2
-"""Of template.yaml: BatchSize, MaximumRecordAgeInSeconds and MaximumRetryAttempts of the stream."""
 CALL, SEND, STREAM_DELAY = 0.005, 0.06, 0.3  # seconds that a call to DynamoDB, to SES and the stream take
 TOPICS = tuple(FACTS.choices)[:8]
 
@@ -98,8 +102,9 @@ class SimulatedCenter:
         self.accepted: dict[str, str] = {}  # key -> case ID
         self.outcomes: Counter[str] = Counter()
         self.unsure: Counter[tuple[str, str]] = Counter()  # how often a mail left without a note of it
-        self.stream: deque[tuple[float, tuple[str, str]]] = deque()
-        self.streaming = False
+        self.stream: StreamMapping[tuple[str, str]] = StreamMapping(
+            _FUNCTION["Events"]["Stored"]["Properties"], lambda: self.clockwork.at, self._read_stream
+        )
         self.submits_left = 0
         self.tries = 0
         self.sender, self.sweeper = self._environment(), self._environment()
@@ -154,29 +159,17 @@ class SimulatedCenter:
         )
 
     def _streamed(self, jobs: Sequence[MailJob]) -> None:
-        self.stream += [(self.clockwork.at, (job.case_id, job.mail)) for job in jobs]
-        self._read_stream(RETRIES)
+        self.stream.put((job.case_id, job.mail) for job in jobs)
 
-    def _read_stream(self, retries: int) -> None:
-        """Hand the oldest records to a run, unless one is under way; give up on those that are too old."""
-        if self.streaming:
-            return
-        oldest = self.clockwork.at - RECORD_AGE_MAX
-        while self.stream and self.stream[0][0] < oldest:
-            self.stream.popleft()
-        batch = list(islice(self.stream, BATCH))
-        if not batch:
-            return
-        self.streaming = True
+    def _read_stream(
+        self, batch: Sequence[tuple[float, tuple[str, str]]], told: Callable[[bool], None]
+    ) -> None:
+        """Run the function that the stream wakes; after a failure it is another environment's turn."""
 
         def done(went_well: bool) -> None:  # noqa: FBT001 - a callback
-            self.streaming = False
-            if went_well or not retries:
-                for _ in batch:
-                    self.stream.popleft()
             if not went_well:
                 self.sender = self._environment()
-            self._read_stream(RETRIES if went_well or not retries else retries - 1)
+            told(went_well)
 
         def begin() -> None:
             found = self.sender.these([job for _, job in batch], stored_at=_moment(batch[0][0]))
