@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import shutil
-import sys
 from typing import TYPE_CHECKING, Any
 
 from mkdocs import utils
@@ -25,6 +23,7 @@ from publishing.site.finish import finish_site, inline_code, names_and_scripts
 from publishing.site.shared_styles import theme_sheets
 from publishing.site.stylesheet import asked_names
 from publishing.speed import building
+from publishing.speed.copies import can_copy
 from publishing.speed.kept import kept, remember
 from publishing.speed.languages import LANGUAGES, whole, write_sitemap
 from publishing.speed.parts import chosen, replaced
@@ -134,7 +133,7 @@ class ResidentSite:
         site_dir = self._building / _SITE
         settings = str(self._root / "mkdocs.yml")
         config = self._config = load_config(settings, site_dir=str(site_dir))
-        if not _can_copy():
+        if not can_copy():
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build.build(config)
             return True
@@ -189,11 +188,6 @@ class ResidentSite:
         """Return the days that pages are built on: MkDocs's, and the center's."""
         clock = Clock(edition_of(self._config).facts.clock)
         return utils.get_build_date(), clock.local(utils.get_build_datetime()).date()
-
-
-def _can_copy() -> bool:
-    """Whether copies of this process are safe."""
-    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 def _copies(languages: Collection[str], config: MkDocsConfig, state: State) -> list[Connection]:

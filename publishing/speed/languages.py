@@ -12,20 +12,21 @@ import gzip
 import json
 import logging
 import os
-import signal
 import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
 from mkdocs_static_i18n import plugin as i18n_plugin  # type: ignore[import-untyped]  # without types
 
+from publishing.speed.copies import Copy, can_copy, copy
 from publishing.speed.parts import Part, UnfitError, replaced
 
 if TYPE_CHECKING:
@@ -34,40 +35,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _SITEMAP = "sitemap.xml"
-
-
-@dataclass(slots=True)
-class _Copy:
-    """A process that builds one language: its ID, and the end of the pipe it will tell through."""
-
-    pid: int
-    pipe: int
-
-    def wait(self) -> dict[str, Any]:
-        """Return what it told when it ended.
-
-        Raises:
-            Abort: it failed, and why was logged; or it died without a word.
-        """
-        with os.fdopen(self.pipe, encoding="utf-8") as pipe:
-            told = pipe.read()
-        os.waitpid(self.pid, 0)
-        self.pid = 0
-        if not told:
-            raise Abort("")
-        outcome: dict[str, Any] = json.loads(told)
-        for name, level, message in outcome["said"]:
-            logging.getLogger(name).log(level, message)  # as one text: their filters know texts they saw
-        if outcome["failed"] is not None:
-            raise Abort(outcome["failed"])
-        return outcome
-
-    def end(self) -> None:
-        """End it if nobody waited for it."""
-        if self.pid:
-            os.kill(self.pid, signal.SIGTERM)
-            os.waitpid(self.pid, 0)
-            os.close(self.pipe)
 
 
 class _Listener(logging.Handler):
@@ -86,39 +53,21 @@ class _Languages:
     """The languages of one build."""
 
     config: MkDocsConfig
-    copies: dict[str, _Copy] = field(default_factory=dict)
+    copies: dict[str, Copy] = field(default_factory=dict)
     sitemaps: list[str] = field(default_factory=list)
 
     def begin(self) -> None:
         plugin: Any = self.config.plugins["i18n"]
         for language in plugin.build_languages:
             if language != plugin.current_language:
-                self.copies[language] = self._copy(language)
+                self.copies[language] = copy(partial(self._build, language))
 
-    def _copy(self, language: str) -> _Copy:
-        reading, writing = os.pipe()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        pid = os.fork()
-        if not pid:
-            os.close(reading)
-            self._build(language, writing)
-        os.close(writing)
-        return _Copy(pid, reading)
-
-    def _build(self, language: str, pipe: int) -> NoReturn:
-        """In the copy: build the language, tell how that went, and end."""
-        code = 1
-        try:
-            for copy in self.copies.values():  # of the languages before, which are not ours
-                os.close(copy.pipe)
-            self.copies, self.sitemaps = {}, []
-            outcome = json.dumps(self._outcome(language))
-            with os.fdopen(pipe, "w", encoding="utf-8") as telling:
-                telling.write(outcome)
-            code = 0
-        finally:
-            os._exit(code)
+    def _build(self, language: str) -> bytes:
+        """In the copy: build the language; return how that went."""
+        for other in self.copies.values():  # of the languages before, which are not ours
+            os.close(other.pipe)
+        self.copies, self.sitemaps = {}, []
+        return json.dumps(self._outcome(language)).encode()
 
     def _outcome(self, language: str) -> dict[str, object]:
         plugin: Any = self.config.plugins["i18n"]
@@ -139,13 +88,29 @@ class _Languages:
         """Wait for the language that static-i18n would build now."""
         del options
         plugin: Any = config.plugins["i18n"]
-        self.sitemaps.append(self.copies[plugin.current_language].wait()["sitemap"])
+        self.sitemaps.append(_heard(self.copies[plugin.current_language].told()))
         if len(self.sitemaps) == len(plugin.build_languages):
             write_sitemap(whole(self.sitemaps), Path(config.site_dir) / _SITEMAP)
 
     def end(self) -> None:
-        for copy in self.copies.values():
-            copy.end()
+        for other in self.copies.values():
+            other.end()
+
+
+def _heard(told: bytes) -> str:
+    """Say here what a copy logged; return its sitemap.
+
+    Raises:
+        Abort: it failed, and why was logged; or it died without a word.
+    """
+    if not told:
+        raise Abort("")
+    outcome: dict[str, Any] = json.loads(told)
+    for name, level, message in outcome["said"]:
+        logging.getLogger(name).log(level, message)  # as one text: their filters know texts they saw
+    if outcome["failed"] is not None:
+        raise Abort(outcome["failed"])
+    return str(outcome["sitemap"])
 
 
 def whole(sitemaps: list[str]) -> str:
@@ -175,7 +140,7 @@ def write_sitemap(sitemap: str, file: Path) -> None:
 
 @contextmanager
 def _put(config: MkDocsConfig) -> Iterator[None]:
-    if not hasattr(os, "fork") or sys.platform == "darwin":  # where copies of a process are not safe
+    if not can_copy():
         raise UnfitError(sys.platform)
     if threading.active_count() > 1:
         raise UnfitError("threads")

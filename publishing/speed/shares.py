@@ -7,8 +7,10 @@ import pickle
 import sys
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
+from publishing.speed.copies import can_copy, copy
 from publishing.speed.parts import Part, UnfitError
 
 if TYPE_CHECKING:
@@ -32,41 +34,26 @@ def shared_out(items: Sequence[T], work: Callable[[Sequence[T]], R]) -> list[R]:
         return [work(items)]
     size = -(-len(items) // count)
     first, *others = [items[at : at + size] for at in range(0, len(items), size)]
-    copies = [(share, *_begin(share, work)) for share in others]
-    results = [work(first)]
-    for share, pid, pipe in copies:
-        with os.fdopen(pipe, "rb") as reading:
-            told = reading.read()
-        os.waitpid(pid, 0)
-        results.append(pickle.loads(told) if told else work(share))  # noqa: S301 our own copy's; or it failed, and why is said here
-    return results
-
-
-def _begin(share: Sequence[T], work: Callable[[Sequence[T]], R]) -> tuple[int, int]:
-    """Have a copy of this process do a share; return its ID and the end of the pipe that it tells through."""
-    reading, writing = os.pipe()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    pid = os.fork()
-    if not pid:
-        os.close(reading)
-        _do(share, work, writing)
-    os.close(writing)
-    return pid, reading
-
-
-def _do(share: Sequence[T], work: Callable[[Sequence[T]], R], pipe: int) -> NoReturn:
+    copies = [(share, copy(partial(_told, work, share))) for share in others]
     try:
-        with os.fdopen(pipe, "wb") as telling:
-            telling.write(pickle.dumps(work(share)))
+        results = [work(first)]
+        for share, other in copies:
+            told = other.told()
+            results.append(pickle.loads(told) if told else work(share))  # noqa: S301 our own copy's; or it failed, and why is said here
+        return results
     finally:
-        os._exit(0)
+        for _, other in copies:
+            other.end()
+
+
+def _told(work: Callable[[Sequence[T]], R], share: Sequence[T]) -> bytes:
+    return pickle.dumps(work(share))
 
 
 @contextmanager
 def _put(config: MkDocsConfig) -> Iterator[None]:
     del config
-    if not hasattr(os, "fork") or sys.platform == "darwin":  # where copies of a process are not safe
+    if not can_copy():
         raise UnfitError(sys.platform)
     _processors.append(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from markdown import Markdown  # type: ignore[import-untyped]  # without types
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
+from publishing.speed.copies import copy
 from publishing.speed.includes import INCLUDES
 from publishing.speed.inline import INLINE
 from publishing.speed.shares import SHARES, shared_out
@@ -100,3 +102,32 @@ def test_work_is_shared_among_processes_where_that_pays() -> None:
         assert sum(total for total, _ in results) == sum(items)
         assert results[-1][1] == here
         assert shared_out(items[:3], work) == [(3, here)]
+
+
+def test_a_copy_tells_what_came_of_its_work_and_ends() -> None:
+    """What it returned comes back; one that failed tells nothing, and neither goes on as this process."""
+    here = os.getpid()
+    assert copy(lambda: b"%d" % os.getpid()).told() != b"%d" % here
+    assert copy(lambda: b"a" * 1_000_000).told() == b"a" * 1_000_000
+
+    def fail() -> bytes:
+        raise SystemExit(1)
+
+    assert copy(fail).told() == b""
+
+
+def test_a_copy_that_nobody_waits_for_is_ended() -> None:
+    """Neither its process nor its pipe is left over; ending it twice does no harm."""
+
+    def wait() -> bytes:
+        signal.pause()
+        return b""
+
+    left = copy(wait)
+    pid = left.pid
+    left.end()
+    left.end()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(pid, 0)
+    with pytest.raises(OSError, match="descriptor"):
+        os.close(left.pipe)
