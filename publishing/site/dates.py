@@ -26,10 +26,9 @@ def date_words(day: date, messages: Messages) -> str:
 def days_words(days: int, messages: Messages) -> str:
     """Return a number of days; whole years of 365 are said as such too."""
     years, rest = divmod(days, 365)
-    if rest or not years:
-        return messages.text("days", count=days)
-    own = f"years.{years}"
-    return messages.text(own if own in messages.texts else "years", count=years, days=days)
+    unit, count = ("days", days) if rest or not years else ("years", years)
+    own = f"{unit}.{count}"
+    return messages.text(own if own in messages.texts else unit, count=count, days=days)
 
 
 def zone_words(time_zone: str, messages: Messages) -> str:

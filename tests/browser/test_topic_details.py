@@ -73,6 +73,18 @@ def test_what_is_missing_is_told_before_anything_is_sent(
     assert site.received == []
 
 
+@languages
+def test_an_untouched_form_asks_for_nothing_that_is_optional(
+    page: Page, site: ScriptedSite, language: str
+) -> None:
+    """Topic, message, address and consent: before a topic is chosen, the name is as optional as after."""
+    page.goto(site.url + FORMS[language])
+    review(page)
+    expect(page.locator(SUMMARY)).to_be_focused()
+    wrong = page.locator("#inquiry-form [aria-invalid]").evaluate_all("(all) => all.map(({ name }) => name)")
+    assert wrong == ["topic", "message", "email", "consent"]
+
+
 def test_details_are_sent_and_those_of_another_topic_are_not(page: Page, site: ScriptedSite) -> None:
     """Who changes the topic sends what it asks for; what was typed before is there on the way back."""
     site.answers = [ACCEPTED]

@@ -19,6 +19,7 @@ MESSAGES = load_messages(ROOT / "theme" / "messages")
         ("ko", (365, 1095, 365), "1년(365일) 또는 3년(1,095일)"),
         ("en", (1095, 365), "1 year (365 days) or 3 years (1,095 days)"),
         ("ko", (30, 30), "30일"),
+        ("en", (30, 1), "1 day or 30 days"),
     ],
 )
 def test_each_length_is_said_once(language: str, days: tuple[int, ...], said: str) -> None:

@@ -30,7 +30,7 @@ export class FileRow {
     }
     this.#parts.preview.setAttribute("aria-hidden", "true"); // the name stands beside it
     this.#parts.name.textContent = this.name;
-    this.#parts.size.textContent = sizeWords(file.size);
+    this.#parts.size.textContent = sizeWords(file.size, texts);
     this.#parts.bar.setAttribute("aria-label", this.name);
     this.#parts.bar.hidden = true;
   }
@@ -162,8 +162,9 @@ export class FileRow {
   }
 }
 
-function sizeWords(bytes) {
-  const [count, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), "kilobyte"] : [bytes / 1_000_000, "megabyte"];
-  const options = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(document.documentElement.lang, options).format(count);
+/** In the words of the page, which are those of the API: browsers say kB beside our MB. */
+function sizeWords(bytes, texts) {
+  const [count, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), "kilobytes"] : [bytes / 1_000_000, "megabytes"];
+  const digits = count.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+  return texts[unit].replace("{count}", digits);
 }

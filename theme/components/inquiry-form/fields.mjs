@@ -88,6 +88,7 @@ export class Fields {
   }
 }
 
+/** Whether a list of words has this one; no word is in no list, an empty one included. */
 function names(list, word) {
-  return list.split(" ").includes(word);
+  return word !== "" && list.split(" ").includes(word);
 }
