@@ -118,6 +118,17 @@ test("who asks when gets the hours", () => {
   assert.deepEqual(library.search("도용 신고 운영 시간").cards.map(({ kind }) => kind), ["hours"]);
 });
 
+test("who asks when and names nothing gets no single channel's hours, however alike a word of it is", () => {
+  const lines = { "Identity theft line": "For when someone has opened an account in your name or is using yours.", "Pay line": "Payments", "Video chat": "Films", "Portal chat": "Mail" };
+  const facts = Object.entries(lines).map(([name, what]) => ["hours", name, "09:00-18:00", "", "contact/", [name, what]]);
+  const asks = { hours: ["hours", "open", "opening"] };
+  const many = new Library({ articles: [["hours/", "Opening hours", [], [["", "", "When we are open."]]]], facts, asks, synonyms: [["opening hours", "business hours"]], texts: {} });
+  const titles = (query) => many.search(query).cards.map(({ title }) => title);
+  assert.deepEqual(titles("opening hours"), []);
+  assert.deepEqual(titles("business hours"), []);
+  assert.deepEqual(titles("pay line opening hours"), ["Pay line"]);
+});
+
 test("who asks for something else gets no card", () => assert.deepEqual(library.search("환불").cards, []));
 
 test("where nothing is found, the topics are", () => {

@@ -85,7 +85,7 @@ export class Library {
     };
   }
 
-  /** The facts that were asked for; none where many fit alike, for then an article says it better. */
+  /** The facts that were asked for; none where many fit alike, as all do that nobody named: an article says it better. */
   #cards(query) {
     this.#factEngine ??= new SearchEngine(
       this.#facts.map(({ kind, title, names }) => [title, names, [["", (this.#asks[kind] ?? []).join(" ")]]]),
@@ -99,7 +99,9 @@ export class Library {
       .map(({ article, covered, score }) => ({ ...this.#facts[article], covered, score }))
       .filter(({ kind, covered }) => covered >= CARD_COVERS && asked(kind))
       .filter(({ score, kind }, _, [best]) => kind === best.kind && score >= best.score * CARD_SHARE);
-    if (cards.length > CARDS) return [];
+    const ofKind = this.#facts.filter(({ kind }) => kind === cards[0]?.kind);
+    const isNamed = cards.some(({ kind, names }) => namesIn(names, this.#asks[kind]).some((name) => says(text, name)));
+    if ((isNamed ? cards : ofKind).length > CARDS) return [];
     return cards.map(({ kind, title, answer, detail, path }) => ({ kind, title, answer, detail, path }));
   }
 
@@ -108,6 +110,11 @@ export class Library {
     const parents = new Set(this.#articles.map(({ path }) => parentOf(path)));
     return this.#articles.filter(({ path }) => parents.has(path)).map(({ path, title }) => ({ path, title }));
   }
+}
+
+/** The words that tell a fact from others: those with which people ask for any are none. */
+function namesIn(names, asks) {
+  return names.flatMap((name) => normalized(name).split(" ")).filter((word) => word.length > 1 && !asks.some((asked) => says(word, asked)));
 }
 
 /** The address above an address. */
