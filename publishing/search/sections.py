@@ -10,11 +10,12 @@ from publishing.site.markup import read_markup
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _SILENT = frozenset({"script", "style", "template", "svg", "form"})
-# What ends a word. Emphasis and links do not: in Korean a particle follows them without a space.
+# All else ends a word. Emphasis and links do not, for in Korean a particle follows them without a space, nor
+# does a place where a line may break.
 _INLINE = frozenset(
-    {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "s", "small", "strong", "sub", "sup"}
+    {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "s", "small", "strong", "sub", "sup", "wbr"}
 )
-_BEFORE_MARK = re.compile(r" (?=[,.;!?)](?:\s|$))")
+_BESIDE_MARK = re.compile(r" (?=[,.;!?)](?:\s|$))|(?<=\() ")
 
 
 class Section(NamedTuple):
@@ -78,5 +79,5 @@ class _Reader(HTMLParser):
 
 
 def _spaced(parts: list[str]) -> str:
-    """Return the text with single spaces; none before the mark that follows an element."""
-    return _BEFORE_MARK.sub("", " ".join("".join(parts).split()))
+    """Return the text with single spaces; none between an element and the mark or bracket beside it."""
+    return _BESIDE_MARK.sub("", " ".join("".join(parts).split()))

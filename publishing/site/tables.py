@@ -119,12 +119,13 @@ class FactTables:
         return self._messages.text(f"validity.{kind}", **words) if words else ""
 
     def _holidays(self, year: int) -> dict[str, object]:
+        """Return the holidays to come in one year; those that are over tell nobody anything."""
         countries = sorted({schedule.country for schedule in self._facts.schedules.values()})
         days = {
             day: names[self._messages.language]
             for country in countries
             for day, names in self._facts.holidays.get(country, {}).items()
-            if day.startswith(f"{year}-")
+            if day.startswith(f"{year}-") and day >= self._today.isoformat()
         }
         return {
             "year": year,

@@ -51,6 +51,22 @@ def test_a_page_is_whole_without_scripts(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_is_wider_than_a_phone_without_scripts(
+    new_page: Callable[..., Page], site: ScriptedSite, built: BuiltSite, language: str
+) -> None:
+    """Nothing scrolls sideways at 320 px, with the list of languages shut and open."""
+    page = new_page(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    wide: dict[str, int] = {}
+    for path in paths_of(built.site, language)[:: TURN * 4]:
+        page.goto(site.url + path)
+        page.focus(".md-select button")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide[path] = width
+    assert wide == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_language_is_changed_without_scripts(
     new_page: Callable[..., Page], site: ScriptedSite, language: str
 ) -> None:

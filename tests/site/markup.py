@@ -39,6 +39,6 @@ def structured_data(html: str) -> list[dict[str, Any]]:
 
 
 def visible_text(html: str) -> str:
-    """Return the words of a piece of HTML, without the signs that link to headings."""
-    without_permalinks = re.sub(r'<a class="headerlink".*?</a>', "", html)
+    """Return the words of a piece of HTML, without links to headings; a break of lines ends none."""
+    without_permalinks = re.sub(r'<a class="headerlink".*?</a>|<wbr>', "", html)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", without_permalinks)).split())

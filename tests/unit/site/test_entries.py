@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publishing.site.checklists import with_labels
 from publishing.site.entries import with_entries
-from publishing.site.vocabulary import unbroken
+from publishing.site.vocabulary import mail_link, unbroken
 
 
 def test_a_title_and_what_is_there_are_told_apart() -> None:
@@ -31,8 +31,16 @@ def test_the_words_of_an_item_are_the_label_of_its_box() -> None:
     )
 
 
-def test_a_span_of_hours_is_not_broken() -> None:
+def test_a_span_of_days_or_hours_is_not_broken() -> None:
     """In both languages' notation; the rest may break, and is escaped."""
-    assert unbroken("월~금 09:00~18:00 & 19:00\u201320:00") == (
-        '월~금 <span class="hours">09:00~18:00</span> &amp; <span class="hours">19:00\u201320:00</span>'
+    assert unbroken("월요일~금요일 09:00~18:00, 토요일·일요일 & 19:00\u201320:00") == (
+        '<span class="hours">월요일~금요일</span> <span class="hours">09:00~18:00</span>, '
+        '<span class="hours">토요일·일요일</span> &amp; <span class="hours">19:00\u201320:00</span>'
+    )
+
+
+def test_a_mail_address_is_broken_at_its_at_only() -> None:
+    """A narrow place would else break it anywhere; what the link writes to is whole."""
+    assert mail_link("help@onmaru.example") == (
+        '<a href="mailto:help@onmaru.example">help@<wbr>onmaru.example</a>'
     )
