@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 
@@ -40,6 +41,17 @@ def crumbs(html: str) -> list[tuple[str, str]]:
 def test_the_way_to_a_page_is_shown(built: BuiltSite, url: str, way: list[tuple[str, str]]) -> None:
     """Every step leads somewhere, in the page's language; the page itself is no step."""
     assert [(link.rstrip("/") + "/", title) for link, title in crumbs(built.html(url))] == way
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_a_topic_has_one_name(built: BuiltSite, language: str) -> None:
+    """Its card, the navigation and its own page say the same: nobody thinks they went astray."""
+    home = built.html(HOMES[language])
+    cards = dict(re.findall(r'class="topic-card__title"><a href="([^"]*)">([^<]*)<', home))
+    pages = {link: built.html(urljoin(HOMES[language], link)) for link in cards}
+    titles = {link: re.findall(r"<h1[^>]*>([^<]*)<", html)[0].strip() for link, html in pages.items()}
+    assert len(cards) == 9
+    assert titles == cards
 
 
 @pytest.mark.parametrize(
