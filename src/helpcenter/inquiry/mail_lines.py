@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TEXT = Template('<p dir="auto" style="margin:0 0 16px;white-space:pre-wrap">$text</p>')
-_LINK = Template('<p style="margin:0 0 16px"><a href="$url" style="color:#12315c">$words</a></p>')
+_LINK = Template('<p style="margin:0 0 16px"><a href="$url" style="color:#084f45">$words</a></p>')
 
 
 @record

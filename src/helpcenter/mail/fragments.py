@@ -21,7 +21,7 @@ _ENTRY = Template(
 )
 _BUTTON = Template(
     '<p class="button-quiet" style="margin:0 0 12px"><a href="$url" style="display:inline-block;'
-    "padding:9px 17px;background:#ffffff;color:#1a4f8b;border:1px solid #1a4f8b;border-radius:6px;"
+    "padding:9px 17px;background:#ffffff;color:#0b6b5d;border:1px solid #0b6b5d;border-radius:6px;"
     'text-decoration:none;font-weight:700">$label</a></p>'
 )
 _BOX = Template(

@@ -44,7 +44,7 @@ BODY_MESSAGES_MAX, BODY_BYTES_MAX = 200, 45_000
 Gmail cuts off what is beyond 102 KB of HTML, and with it the links below the record; a message takes about
 230 bytes beside its text.
 """
-_BACKGROUNDS = {CUSTOMER: "#e8eef6", AGENT: "#f6f8fa", BOT: "#f6f8fa", SYSTEM: "#ffffff"}
+_BACKGROUNDS = {CUSTOMER: "#e7f3f0", AGENT: "#f6f8fa", BOT: "#f6f8fa", SYSTEM: "#ffffff"}
 
 
 @record
@@ -150,7 +150,7 @@ def _text(message: Message, messages: Messages) -> str:
 
 def _file_html(file: FileLine) -> str:
     words = escape(file.words)
-    return f'<a href="{escape(file.url)}" style="color:#0b57a4">{words}</a>' if file.url else words
+    return f'<a href="{escape(file.url)}" style="color:#0b6b5d">{words}</a>' if file.url else words
 
 
 def _event(message: Message, messages: Messages) -> str:

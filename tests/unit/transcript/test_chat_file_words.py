@@ -95,7 +95,7 @@ def test_a_stranger_is_not_sent_what_a_customer_sent(
     room.look()
     mail = room.mail()
     assert "/api/files/" not in mail.text + mail.html
-    assert "접수번호 화면에서 받으실 수 있습니다" in mail.text
+    assert "상담 기록 페이지에서 받으실 수 있습니다" in mail.text
     shown = ShowChats(room.desk.keep.store, Calendar(facts), messages, replace(room.tell, mailed=False))
     [transcript] = room.desk.table.transcripts
     _, html = shown(transcript.case_id)
