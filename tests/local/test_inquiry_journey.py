@@ -33,7 +33,7 @@ def test_an_accepted_inquiry_brings_both_mails(center: RunningCenter) -> None:
     mails = {mail["to"]: mail for mail in center.mails_of(case_id, 2)}
     customer, department = mails["haneul@example.com"], mails["payment_care@departments.example"]
     assert answer.json["receipt_url"] in customer["text"]
-    assert f"{due_at:%H:%M} (KST)" in customer["text"]
+    assert f"{due_at:%H:%M}(KST)" in customer["text"]
     assert INQUIRY["message"] not in customer["text"] + customer["html"]
     assert customer["headers"]["Auto-Submitted"] == "auto-generated"
     assert str(INQUIRY["message"]) in department["text"]

@@ -37,7 +37,7 @@ class Reader(HTMLParser):
 @pytest.mark.parametrize(
     ("language", "subject", "due"),
     [
-        ("ko", "[온마루 고객센터] 문의가 접수되었습니다", "2026년 11월 25일(수) 18:00 (KST)"),
+        ("ko", "[온마루 고객센터] 문의가 접수되었습니다", "2026년 11월 25일(수) 18:00(KST)"),
         ("en", "[Onmaru Help Center] We have your inquiry", "Wednesday 25 November 2026, 18:00 (KST)"),
     ],
 )
@@ -88,8 +88,8 @@ def test_the_department_gets_the_whole_inquiry_and_replies_to_the_customer() -> 
     for body in (mail.text, Reader(mail.html).text):
         for part in ("홍길동", "hong@example.com", CASE.inquiry.message, topic, "한국어", "결제지원팀"):
             assert part in body
-        assert "2026년 11월 23일(월) 10:02 (KST)" in body
-        assert "2026년 11월 25일(수) 18:00 (KST)" in body
+        assert "2026년 11월 23일(월) 10:02(KST)" in body
+        assert "2026년 11월 25일(수) 18:00(KST)" in body
 
 
 def test_an_urgent_topic_says_so_in_the_subject() -> None:

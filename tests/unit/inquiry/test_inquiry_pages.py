@@ -24,8 +24,8 @@ def test_a_receipt_shows_the_case_and_masks_the_address() -> None:
     """ID, promise and facts are there; of the mail address just enough to know it."""
     title, content = receipt_content(CASE, "ko")
     assert f'<div class="receipt"><h1>{title}</h1><p class="receipt__case-id">' in content
-    assert '<p class="receipt__due">2026년 11월 25일(수) 18:00 (KST)까지 답변드리겠습니다.</p>' in content
-    assert "<dd>2026년 11월 23일(월) 10:02 (KST)</dd>" in content
+    assert '<p class="receipt__due">2026년 11월 25일(수) 18:00(KST)까지 답변드리겠습니다.</p>' in content
+    assert "<dd>2026년 11월 23일(월) 10:02(KST)</dd>" in content
     assert "<dd>h***@example.com</dd>" in content
     assert "hong@" not in content
     assert f'<p class="receipt__message">{CASE.inquiry.message}</p>' in content

@@ -14,17 +14,17 @@ from tests.unit.inquiry.sample import CALENDAR, MESSAGES
     [
         (
             datetime(2026, 11, 24, 6, 0, tzinfo=UTC),
-            "2026년 11월 24일(화) 15:00 (KST)",
+            "2026년 11월 24일(화) 15:00(KST)",
             "Tuesday 24 November 2026, 15:00 (KST)",
         ),
         (
             datetime(2026, 12, 31, 15, 5, 59, tzinfo=UTC),
-            "2027년 1월 1일(금) 00:05 (KST)",
+            "2027년 1월 1일(금) 00:05(KST)",
             "Friday 1 January 2027, 00:05 (KST)",
         ),
         (
             datetime(2026, 11, 21, 20, 30, tzinfo=timezone(timedelta(hours=-5))),
-            "2026년 11월 22일(일) 10:30 (KST)",
+            "2026년 11월 22일(일) 10:30(KST)",
             "Sunday 22 November 2026, 10:30 (KST)",
         ),
     ],

@@ -70,7 +70,7 @@ def test_it_says_who_said_what_and_when(mail: Mail) -> None:
         assert "2026년 11월 20일(금), KST 기준\n\n14:02:01  온마루 도우미 (자동 응답)\n    무엇을" in text
         assert "14:02:02  고객님\n    <b>" in text
         assert '14:02:03  지우 <i>"J"</i>\n    It\'s fine\n    둘째 줄\n\n14:02:04  안내\n' in text
-        assert "2026년 11월 20일(금) 14:02 (KST)" in text
+        assert "2026년 11월 20일(금) 14:02(KST)" in text
 
 
 def test_english_is_english(relay: Relay, mails: TranscriptMails) -> None:
@@ -135,7 +135,7 @@ def test_it_ends_with_what_support_never_asks_for(mail: Mail, facts: Facts) -> N
     for part in (mail.text, mail.html):
         assert ", ".join(name["ko"] for name in facts.never_asks.values()) in part
         assert "https://help.onmaru.example/inquiry/" in part
-        kept_until = part.index("2027년 2월 18일(목) 14:10 (KST)까지 보관한 뒤 삭제합니다")
+        kept_until = part.index("2027년 2월 18일(목) 14:10(KST)까지 보관한 뒤 삭제합니다")
         assert part.index("상담이 끝났습니다.") < kept_until < part.index("다음을 요구하지 않습니다")
 
 
