@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -126,6 +127,17 @@ def test_the_number_of_results_is_announced(page: Page, site: ScriptedSite, lang
     status = page.locator(".md-search").get_by_role("status")
     read_as = words(language, "search.read_as", query={"ko": "비밀번호", "en": "forgot password"}[language])
     expect(status).to_contain_text(read_as)
+    expect(status).to_contain_text(words(language, "search.arrows"))
+
+
+def test_a_phone_is_told_of_no_arrow_keys(new_page: Callable[..., Page], site: ScriptedSite) -> None:
+    """It has none: the number of articles alone is said."""
+    page = new_page(viewport=PHONE, is_mobile=True, has_touch=True)
+    page.goto(site.url + HOMES["ko"] + "hours/")
+    page.locator(".md-header [for=__search]").tap()
+    header(page).fill("비밀번호")
+    status = page.locator(".md-search").get_by_role("status")
+    expect(status).to_have_text(re.compile(words("ko", "search.found", count=r"\d+")))
 
 
 @languages

@@ -30,7 +30,7 @@ export function excerptOf(text, hitIn) {
   const begin = start > best ? best : start;
   const stop = text.lastIndexOf(" ", begin + WIDTH);
   const end = begin + WIDTH >= text.length ? text.length : stop > begin ? stop : begin + WIDTH;
-  return markedParts(`${begin ? "… " : ""}${text.slice(begin, end)}${end < text.length ? " …" : ""}`, hitIn);
+  return markedParts(`${begin ? "… " : ""}${text.slice(begin, end)}${end < text.length ? "\u00a0…" : ""}`, hitIn);
 }
 
 function spansIn(text, hitIn) {

@@ -123,9 +123,11 @@ export class SearchBox {
     }
     const found = answer.articles.length;
     const code = found === 0 ? "none" : answer.isConfident ? "found" : "nearest";
+    const hasArrows = code === "found" && window.matchMedia("(hover: hover)").matches; // a phone has none
     const words = [
       answer.readAs && say(this.#texts, "search.read_as", { query: answer.readAs }),
-      say(this.#texts, `search.${code}`, { count: found }),
+      this.#texts[`search.${code}.${found}`] ?? say(this.#texts, `search.${code}`, { count: found }),
+      hasArrows && say(this.#texts, "search.arrows"),
     ].filter(Boolean);
     const isFirst = [this.#form.dataset.loading, ""].includes(this.#status.textContent);
     this.#saying = setTimeout(() => (this.#status.textContent = words.join(" ")), isFirst ? 0 : SETTLED_MS);

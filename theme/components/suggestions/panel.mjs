@@ -56,7 +56,8 @@ export class Suggestions {
     this.#paths = paths;
     this.#aside.hidden = articles.length === 0;
     this.#part("list").replaceChildren(...articles.map((article) => this.#item(article)));
-    if (wasEmpty) this.#tell(say(this.#texts, "suggest.count", { count: articles.length }));
+    const count = articles.length;
+    if (wasEmpty) this.#tell(this.#texts[`suggest.count.${count}`] ?? say(this.#texts, "suggest.count", { count }));
   }
 
   #item({ path, title }) {
