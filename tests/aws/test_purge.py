@@ -13,9 +13,10 @@ from helpcenter.aws.purge import DynamoExpired
 from helpcenter.aws.table import erased_by
 from helpcenter.center.calendar import Calendar
 from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.inquiry.life import Kind
 from helpcenter.inquiry.retention import PurgeExpired
 from tests.aws.conftest import TABLE
-from tests.aws.erasing import HOLD, OTHER, busy_case, erase_at_end, items
+from tests.aws.erasing import HOLD, OTHER, busy_case, erase_at_end, erase_case, items
 from tests.aws.faults import lost_before
 from tests.fakes.examples import CASE_ID, make_case, make_jobs
 from tests.unit.inquiry.sample import FACTS
@@ -48,6 +49,23 @@ def test_what_has_expired_is_purged_and_counted_by_day(
         "history": "1",
         "mail": "5",
     }
+
+
+def test_that_something_happened_is_left_to_the_databases_own_expiry(
+    dynamodb: DynamoDBClient, dynamo_stores: Stores
+) -> None:
+    """Nothing that anybody wrote is in it; whoever has a case erased has all of it erased."""
+    for case_id in (CASE_ID, OTHER):
+        dynamo_stores.cases.add(make_case(case_id), ())
+        history = dynamo_stores.histories.read(case_id)
+        assert history
+        assert dynamo_stores.histories.append(history.then(Kind.CLOSED, dynamo_stores.clock()), ())
+    assert erase_case(dynamo_stores)(OTHER).items == {"case": 1, "history": 1}
+    dynamo_stores.clock.at = at = make_case().erase_at
+    assert purge(dynamo_stores, dynamodb) == {"case": 1}
+    [left] = [item for item in items(dynamodb) if item["pk"]["S"] != "PURGES"]
+    assert left["sk"]["S"] == "HISTORY#0001"
+    assert int(left["expires_at"]["N"]) <= at.timestamp()
 
 
 def test_a_purge_on_the_same_day_adds_to_its_count(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:

@@ -10,6 +10,7 @@ import pytest
 from helpcenter.aws.table import DUE_SHARDS, due_shard, open_shard
 from helpcenter.inquiry.case import StoreUnavailableError
 from helpcenter.mail.job import ACKNOWLEDGEMENT
+from helpcenter.mail.record import Fate, MailEvent
 from helpcenter.transcript.parts import Part
 from tests.aws.conftest import PAGE_SIZE, TABLE
 from tests.fakes.examples import (
@@ -174,3 +175,45 @@ def test_a_burst_spreads_over_the_index(dynamodb: DynamoDBClient, dynamo_stores:
     shards = [item["due_shard"]["S"] for item in items if "due_shard" in item]
     assert set(shards) == {*DUE_SHARDS, open_shard(CASE_ID)}
     assert max(shards.count(shard) for shard in DUE_SHARDS) < len(shards) * 0.7
+
+
+def test_a_job_on_a_shard_of_a_release_before_is_found_within_the_hour(
+    dynamodb: DynamoDBClient, dynamo_stores: Stores
+) -> None:
+    """Nobody asks for those shards each minute, for nothing new comes there."""
+    dynamo_stores.cases.add(make_case(), make_jobs()[:1])
+    dynamodb.update_item(
+        TableName=TABLE,
+        Key=JOB_KEY,
+        UpdateExpression="SET due_shard = :before",
+        ExpressionAttributeValues={":before": {"S": "7"}},
+    )
+    sharp = ACCEPTED_AT.replace(minute=0) + timedelta(hours=1)
+    assert list(dynamo_stores.outbox.due(sharp - timedelta(minutes=1))) == []
+    assert len(list(dynamo_stores.outbox.due(sharp))) == 1
+
+
+def test_that_a_mail_was_sent_is_kept_for_a_month(dynamodb: DynamoDBClient, dynamo_stores: Stores) -> None:
+    """Then DynamoDB deletes the job by itself; that of a chat stays, lest its mail leaves again."""
+    dynamo_stores.cases.add(make_case(), [*make_jobs(), make_transcript_job()])
+    month = str(int((ACCEPTED_AT + timedelta(days=30)).timestamp()))
+    year = str(int((ACCEPTED_AT + timedelta(days=365)).timestamp()))
+    for mail in ("acknowledgement", TRANSCRIPT):
+        dynamo_stores.outbox.sent(claimed(dynamo_stores, mail), "message", ACCEPTED_AT)
+    found = {kind: item["expires_at"]["N"] for kind, item in everything(dynamodb).items()}
+    assert found["MAIL#acknowledgement"] == month
+    assert found["MAIL#department_notice"] == found[f"MAIL#{TRANSCRIPT}"] == found["CASE"] == year
+
+
+def test_a_mail_that_is_owed_again_does_not_expire_with_the_one_that_left(
+    dynamodb: DynamoDBClient, dynamo_stores: Stores
+) -> None:
+    """It died after it was sent; who revives it has a month again."""
+    dynamo_stores.cases.add(make_case(), make_jobs())
+    dynamo_stores.outbox.sent(claimed(dynamo_stores), "message", ACCEPTED_AT)
+    event = MailEvent(CASE_ID, "acknowledgement", Fate.REJECTED)
+    assert dynamo_stores.fates.bury(event, ACCEPTED_AT)
+    later = ACCEPTED_AT + timedelta(days=29)
+    assert dynamo_stores.outbox.revive(CASE_ID, "acknowledgement", later)
+    item = everything(dynamodb)["MAIL#acknowledgement"]
+    assert item["expires_at"]["N"] == str(int((later + timedelta(days=30)).timestamp()))

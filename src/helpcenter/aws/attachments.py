@@ -19,6 +19,7 @@ from helpcenter.aws.table import (
     attachments_range,
     case_key,
     erased_by,
+    expiry,
     is_expired,
     moment_text,
     transcript_key,
@@ -169,9 +170,9 @@ def _open_states() -> dict[str, AttributeValueTypeDef]:
 
 
 def _to_item(attachment: Attachment) -> Item:
-    kept_until = attachment.erase_at
-    if not attachment.is_settled:
-        kept_until = min(kept_until, attachment.asked_at + EXPECTED_FOR + timedelta(hours=1))
+    expected_until = min(attachment.erase_at, attachment.asked_at + EXPECTED_FOR + timedelta(hours=1))
+    # What is not settled is left to DynamoDB's own expiry: in the index it would move when it is.
+    kept = erased_by(attachment.erase_at) if attachment.is_settled else {"expires_at": expiry(expected_until)}
     item: Item = {
         **attachment_key(attachment.case_id, attachment.attachment_id),
         "state": {"S": attachment.state},
@@ -180,7 +181,7 @@ def _to_item(attachment: Attachment) -> Item:
         "size": {"N": str(attachment.size)},
         "asked_at": {"S": moment_text(attachment.asked_at)},
         "erase_at": {"S": moment_text(attachment.erase_at)},
-        **erased_by(kept_until),
+        **kept,
     }
     if attachment.part:
         item = {**item, "part": {"S": attachment.part}}

@@ -77,7 +77,7 @@ class DynamoOutbox:
         values |= {":message_id": message_id}
         if job.kind in OF_INQUIRIES:
             note, values = f"{note}, expires_at = :expiry", {**values, ":expiry": _sent_expiry(now)}
-        self._release(job, SENT, f"{note} REMOVE due_shard, due_at, lease", values)
+        self._release(job, SENT, f"{note} REMOVE due_shard, due_at, lease, leased_until", values)
 
     def retry(self, job: MailJob, due_at: datetime) -> None:
         """Give the claimed job back until `due_at`; nothing happens if the lease was lost."""

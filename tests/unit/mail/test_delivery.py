@@ -273,3 +273,15 @@ def test_what_the_stream_tells_late_does_not_overtake() -> None:
     assert [delivery.case_id for delivery in office.deliver.these([new], late)] == ["a"]
     assert [delivery.case_id for delivery in office.deliver.these([new, new], late)] == ["b", "c"]
     assert [delivery.case_id for delivery in office.deliver.these([new], office.clock())] == ["new"]
+
+
+def test_what_others_have_is_passed_over_and_not_counted() -> None:
+    """Whoever takes the oldest instead takes as many that nobody has, though what is leased stays in line."""
+    office = Office()
+    first, second, third, new = office.owe("a", "b", "c", "new")
+    for case_id, mail in (first, second):
+        assert office.outbox.claim(case_id, mail, office.clock(), office.clock() + LEASE)
+    late = office.clock() - timedelta(seconds=11)
+    assert [delivery.case_id for delivery in office.deliver.these([new], late)] == [third[0]]
+    office.clock.go_on(LEASE)
+    assert [delivery.case_id for delivery in office.sweep()] == ["a", "b", "new"]
