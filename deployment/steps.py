@@ -54,6 +54,8 @@ def steps(wanted: Wanted) -> list[Step]:
         site["UPLOAD_ORIGIN"] = wanted.upload_origin
     deploy = [str(SAM), "deploy", "--stack-name", wanted.stack, "--region", wanted.region]
     deploy += ["--capabilities", "CAPABILITY_IAM", "--no-fail-on-empty-changeset"]
+    # sam reads several files, the later wins, and masks `NoEcho` parameters in what it prints; seen in the
+    # source of 1.170.0 (samcli/cli/types.py, samcli/commands/deploy/utils.py), which tools/sam.txt pins.
     deploy += ["--parameter-overrides", "file://parameters.yaml", f"file://{SECRETS}"]
     deploy += ["--s3-bucket", wanted.bucket] if wanted.bucket else ["--resolve-s3"]
     deploy += ["--role-arn", wanted.role] if wanted.role else []
