@@ -52,7 +52,7 @@ def test_mail_is_never_repeated_by_the_sdk() -> None:
 
 
 def test_the_tests_look_through_each_request(dynamodb: DynamoDBClient) -> None:
-    """Functions leave it to the table to say what is wrong with a request; what adapters send is checked here."""
+    """Functions leave it to the table to say what is wrong with a request; here it is checked."""
     with pytest.raises(ParamValidationError):
         dynamodb.get_item(TableName="table", Key={"pk": {"S": 1}})  # type: ignore[dict-item] # that is the point
 
