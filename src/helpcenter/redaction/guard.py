@@ -50,7 +50,8 @@ class SecretGuard(NamedTuple):
                     seen = Read.of(_without(seen.text, spans))
             if len(found) == before:
                 break
-        found |= _repeated(found, lowered(folded.text), seen.lower)
+        if found:
+            found |= _repeated(found, lowered(folded.text), seen.lower)
         secrets: list[Secret] = []
         for span, kind in sorted(found.items()):
             start, end = folded.original(*span)
