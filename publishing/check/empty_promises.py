@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from publishing.check.finding import Finding
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from publishing.check.center import CheckedCenter
     from publishing.check.pages import SourcePage
     from publishing.check.passages import Passage
-
-_LIST_WORDS = re.compile(r"와\s|과\s|,\s*|·|\s+and\s+|\s+or\s+")
 
 
 def find_empty_promises(center: CheckedCenter) -> Iterable[Finding]:
@@ -67,7 +65,7 @@ def _refused_topic(center: CheckedCenter, passage: Passage) -> Iterator[Finding]
     if not listed and not rules.says("refused", passage):
         return
     for topic in center.facts.topics.values():
-        for term in _terms(topic.name.get(passage.language, "")):
+        for term in _terms(topic.name.get(passage.language, ""), rules.word("listing")):
             for sentence in passage.sentences:
                 words = sentence.text.strip(" .\n").lower()
                 refused = rules.word("refused").search(sentence.text, 0, len(term) + 60)
@@ -81,6 +79,6 @@ def _refused_topic(center: CheckedCenter, passage: Passage) -> Iterator[Finding]
 
 
 @cache
-def _terms(name: str) -> tuple[str, ...]:
-    """Return the things that a topic's name lists."""
-    return tuple(term for term in (part.strip() for part in _LIST_WORDS.split(name)) if len(term) > 2)
+def _terms(name: str, listing: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the things that a topic's name lists; `listing` is what stands between them."""
+    return tuple(term for term in (part.strip() for part in listing.split(name)) if len(term) > 2)

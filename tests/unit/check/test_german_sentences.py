@@ -62,6 +62,7 @@ WRONG = [
     ("loose_retention", "Wir bewahren Ihre Anfrage für 90 Tage auf."),
     ("kept_forever", "Anfragen werden dauerhaft gespeichert."),
     ("missing_kind", "Schreiben Sie uns per Fax."),
+    ("topic_refused", "Anmeldung kann nicht bearbeitet werden."),
 ]
 RIGHT = [
     "Wir fragen Sie niemals nach Ihrem Passwort.",
