@@ -134,7 +134,7 @@ def test_a_phone_is_told_of_no_arrow_keys(new_page: Callable[..., Page], site: S
     """It has none: the number of articles alone is said."""
     page = new_page(viewport=PHONE, is_mobile=True, has_touch=True)
     page.goto(site.url + HOMES["ko"] + "hours/")
-    page.locator(".md-header [for=__search]").tap()
+    page.locator(".md-header button[for=__search]").tap()
     header(page).fill("비밀번호")
     status = page.locator(".md-search").get_by_role("status")
     expect(status).to_have_text(re.compile(words("ko", "search.found", count=r"\d+")))
