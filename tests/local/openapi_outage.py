@@ -76,7 +76,7 @@ class StoreAway:
     of_case = expect = note_uploaded = settle = sent = note_sent = add
     hours_of = get = parts = take = save = give = given = done = forget = retry = add
     due = claim = set_aside = failed = redo = add
-    read = append = post = open_cases = waiting = erase = left = set_apart = place = add
+    read = append = post = open_cases = waiting = erase = erase_at_end = left = set_apart = place = add
 
 
 def response_without_database(call: Call) -> Response:

@@ -73,10 +73,11 @@ class DynamoOutbox:
 
         DynamoDB's own expiry, which takes nothing for it, deletes that of an inquiry after SENT_KEPT.
         """
-        note, values = "sent_at = :at, message_id = :message_id", {":at": moment_text(now)}
-        values |= {":message_id": message_id}
+        note = "sent_at = :at, message_id = :message_id"
+        values: dict[str, str | int] = {":at": moment_text(now), ":message_id": message_id}
         if job.kind in OF_INQUIRIES:
-            note, values = f"{note}, expires_at = :expiry", {**values, ":expiry": _sent_expiry(now)}
+            note += ", expires_at = :expiry"
+            values[":expiry"] = _sent_expiry(now)
         self._release(job, SENT, f"{note} REMOVE due_shard, due_at, lease, leased_until", values)
 
     def retry(self, job: MailJob, due_at: datetime) -> None:
