@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from helpcenter.attachment.bucket import FilesUnavailableError
-from helpcenter.aws.unavailable import error_code
-from helpcenter.inquiry.case import StoreUnavailableError
+from helpcenter.aws.unavailable import called, error_code
+from helpcenter.inquiry.case import UnavailableError
 from helpcenter.messages import load_messages
 from operations import backup, cases, gaps, keeping, keys, leaving, mails, transcripts
 from operations.place import PlaceError, aws_place, local_place
@@ -41,16 +40,17 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     except PlaceError as error:
         sys.stderr.write(f"{messages.text(str(error), path=options.local)}\n")
         return MISUSED
-    except (StoreUnavailableError, FilesUnavailableError) as error:
-        return _unavailable(messages, str(error))
+    except UnavailableError as error:
+        return _unavailable(messages, *error.failure.values())
     except (BotoCoreError, ClientError) as error:
-        return _unavailable(messages, error_code(error))
+        return _unavailable(messages, error_code(error), called(error))
     except KeyboardInterrupt:
         return 130
     return done
 
 
-def _unavailable(messages: Messages, reason: str) -> int:
+def _unavailable(messages: Messages, *told: str) -> int:
+    reason = " ".join(filter(None, told))
     sys.stderr.write(f"{messages.text('operations.unavailable', reason=reason)}\n")
     return TRY_LATER
 

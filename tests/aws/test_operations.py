@@ -101,10 +101,10 @@ def test_a_case_is_shown_whole(client: DynamoDBClient, capsys: pytest.CaptureFix
 def test_a_database_that_is_away_is_no_answer(
     client: DynamoDBClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """75, as sysexits has it for what may work later, and the reason's code."""
+    """75, as sysexits has it for what may work later, and which call failed with what."""
     with answered(client, "Scan", "ProvisionedThroughputExceededException"):
         assert run("cases", "list", "--all") == 75
-    assert "ProvisionedThroughputExceededException" in capsys.readouterr().err
+    assert "(ProvisionedThroughputExceededException Scan)" in capsys.readouterr().err
 
 
 def test_catalogues_say_the_same_things() -> None:
