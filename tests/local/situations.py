@@ -214,9 +214,8 @@ class Trouble:
             self.patch.setenv(name, value)
         self.patch.setenv("POWERTOOLS_SERVICE_NAME", "help-center")
         self.patch.setenv("POWERTOOLS_METRICS_NAMESPACE", "HelpCenter")
-        self.patch.setattr(
-            check_attachment, "_use_cases", lambda: wire_check(settings, center.data / "build")
-        )
+        self.patch.setattr("helpcenter.bootstrap.check_attachment.DATA", center.data / "build")
+        self.patch.setattr(check_attachment, "_use_cases", lambda: wire_check(settings))
         self.patch.setattr(check_attachment, "datetime", _Later)
 
         def sweep() -> float:

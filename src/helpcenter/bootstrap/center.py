@@ -30,9 +30,9 @@ class Center:
     messages: Mapping[str, Messages]
 
 
-def load_center(data: Path) -> Center:
-    """Return the center that was built into `data`."""
-    facts = load_facts(data / "facts.json")
+def load_center() -> Center:
+    """Return the center that was built into DATA."""
+    facts = load_facts(DATA / "facts.json")
     return Center(facts, Calendar(facts), load_messages())
 
 

@@ -19,12 +19,11 @@ from helpcenter.settings import CheckSettings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
-def check_attachment(environment: Mapping[str, str], data: Path = DATA) -> tuple[CheckUpload, FollowErasure]:
+def check_attachment(environment: Mapping[str, str]) -> tuple[CheckUpload, FollowErasure]:
     """Return what checks uploads, and what erases files whose notes are gone."""
-    settings, facts = read_settings(CheckSettings, environment), load_facts(data / "facts.json")
+    settings, facts = read_settings(CheckSettings, environment), load_facts(DATA / "facts.json")
     client = dynamodb_client()
     store = DynamoAttachmentStore(client, settings.table_name, now)
     bucket = S3Bucket(bucket_client(), settings.attachment_bucket)

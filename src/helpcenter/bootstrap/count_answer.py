@@ -15,18 +15,17 @@ from helpcenter.settings import AnswerSettings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
-def count_answer(environment: Mapping[str, str], data: Path = DATA) -> AnswerEndpoint:
+def count_answer(environment: Mapping[str, str]) -> AnswerEndpoint:
     """Return what answers POST /api/answers."""
-    settings, center = read_settings(AnswerSettings, environment), load_center(data)
+    settings, center = read_settings(AnswerSettings, environment), load_center()
     return AnswerEndpoint(
         center.facts,
         center.calendar,
         center.messages,
-        load_reply_pages(data),
-        load_articles(data),
+        load_reply_pages(DATA),
+        load_articles(DATA),
         DynamoAnswerCounts(dynamodb_client(), settings.table_name),
         now,
         count,

@@ -15,17 +15,16 @@ from helpcenter.settings import GapSettings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
-def count_gap(environment: Mapping[str, str], data: Path = DATA) -> GapEndpoint:
+def count_gap(environment: Mapping[str, str]) -> GapEndpoint:
     """Return what answers POST /api/gaps."""
-    settings, center = read_settings(GapSettings, environment), load_center(data)
+    settings, center = read_settings(GapSettings, environment), load_center()
     return GapEndpoint(
         center.facts,
         center.calendar,
         center.messages,
-        load_pages(data),
+        load_pages(DATA),
         secret_guard(center.facts),
         DynamoGapCounts(dynamodb_client(), settings.table_name),
         settings.gap_secret,

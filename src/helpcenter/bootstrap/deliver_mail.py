@@ -26,18 +26,17 @@ from helpcenter.settings import DeliverySettings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from helpcenter.mail.compose import Composers
 
 
-def deliver_mail(environment: Mapping[str, str], data: Path = DATA) -> DeliverMail:
+def deliver_mail(environment: Mapping[str, str]) -> DeliverMail:
     """Return what delivers the mails that are owed."""
-    settings, center = read_settings(DeliverySettings, environment), load_center(data)
+    settings, center = read_settings(DeliverySettings, environment), load_center()
     client = dynamodb_client()
     facts = replace(center.facts, site_url=settings.site_url)  # mails link to where this center is
     parts = MailParts(
-        settings, client, facts, center.calendar, center.messages, MailTemplates(data / "mails")
+        settings, client, facts, center.calendar, center.messages, MailTemplates(DATA / "mails")
     )
     return DeliverMail(
         outbox=DynamoOutbox(client, settings.table_name, lambda: secrets.token_hex(16)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpcenter.aws.counting import count
 from helpcenter.aws.erasure import DynamoEraser, DynamoHolds
-from helpcenter.bootstrap.center import DATA, now
+from helpcenter.bootstrap.center import now
 from helpcenter.bootstrap.files import erase_files
 from helpcenter.bootstrap.receipt import make_receipt
 from helpcenter.inquiry.erasure import EraseCase
@@ -14,12 +14,11 @@ from helpcenter.inquiry.receipt_endpoint import ErasureEndpoint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
-def erase_case(environment: Mapping[str, str], data: Path = DATA) -> ErasureEndpoint:
+def erase_case(environment: Mapping[str, str]) -> ErasureEndpoint:
     """Return what answers GET and POST /api/receipts/{token}/erasure."""
-    receipt = make_receipt(environment, data)
+    receipt = make_receipt(environment)
     erase = EraseCase(
         DynamoEraser(receipt.store.client, receipt.store.table),
         DynamoHolds(receipt.store.client, receipt.store.table),

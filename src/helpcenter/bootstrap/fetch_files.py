@@ -13,7 +13,7 @@ from helpcenter.aws.file_bucket import S3Bucket
 from helpcenter.aws.file_jobs import DynamoFileJobs
 from helpcenter.aws.leases import DynamoLeases
 from helpcenter.aws.transcripts import DynamoTranscriptStore
-from helpcenter.bootstrap.center import DATA, now
+from helpcenter.bootstrap.center import now
 from helpcenter.bootstrap.send_transcript import WORK_LEASE, work_off_deliveries
 from helpcenter.downloads import SafeDownloads, ipv4_addresses
 from helpcenter.settings import TranscriptSettings, read_settings
@@ -21,12 +21,11 @@ from helpcenter.transcript.fetching import FetchFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
-def fetch_files(environment: Mapping[str, str], data: Path = DATA) -> FetchFiles:
+def fetch_files(environment: Mapping[str, str]) -> FetchFiles:
     """Return what fetches the files of chats."""
-    settings, work = read_settings(TranscriptSettings, environment), work_off_deliveries(environment, data)
+    settings, work = read_settings(TranscriptSettings, environment), work_off_deliveries(environment)
     client, table = dynamodb_client(), settings.table_name
     return FetchFiles(
         work.providers,

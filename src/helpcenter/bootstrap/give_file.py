@@ -16,16 +16,15 @@ from helpcenter.settings import FilesSettings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
-def give_file(environment: Mapping[str, str], data: Path = DATA) -> FilesEndpoint:
+def give_file(environment: Mapping[str, str]) -> FilesEndpoint:
     """Return what answers GET /api/files/{token} and what is below."""
-    settings, center = read_settings(FilesSettings, environment), load_center(data)
+    settings, center = read_settings(FilesSettings, environment), load_center()
     return FilesEndpoint(
         center.facts,
         center.messages,
-        load_reply_pages(data),
+        load_reply_pages(DATA),
         FileLinks(settings.link_keys, settings.site_url, now),
         SentFileLinks(settings.link_keys, settings.site_url, now),
         DynamoAttachmentStore(dynamodb_client(), settings.table_name, now),

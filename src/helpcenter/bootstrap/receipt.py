@@ -12,7 +12,7 @@ from helpcenter.aws.attachments import DynamoAttachmentStore
 from helpcenter.aws.clients import dynamodb_client
 from helpcenter.aws.histories import DynamoHistoryStore
 from helpcenter.aws.transcripts import DynamoTranscriptStore
-from helpcenter.bootstrap.center import now
+from helpcenter.bootstrap.center import DATA, now
 from helpcenter.center.calendar import Calendar
 from helpcenter.center.facts import load_facts
 from helpcenter.inquiry.receipt import ReceiptLinks, ShowReceipt
@@ -26,7 +26,6 @@ from helpcenter.transcript.receipt import ShowChats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from helpcenter.center.facts import Facts
 
@@ -42,16 +41,16 @@ class Receipt:
     endpoint: ReceiptEndpoint
 
 
-def make_receipt(environment: Mapping[str, str], data: Path) -> Receipt:
+def make_receipt(environment: Mapping[str, str]) -> Receipt:
     """Return what shows a case behind its link."""
-    settings, facts = read_settings(ReceiptSettings, environment), load_facts(data / "facts.json")
+    settings, facts = read_settings(ReceiptSettings, environment), load_facts(DATA / "facts.json")
     client, calendar, messages = dynamodb_client(), Calendar(facts), load_messages()
     store = DynamoHistoryStore(client, settings.table_name, now)
     attachments = DynamoAttachmentStore(client, settings.table_name, now)
     sent_links = SentFileLinks(settings.link_keys, settings.site_url, now)
     tell = TellOfFiles(attachments.sent, sent_links.url, _PAGE_LIFE, now)
     chats = ShowChats(DynamoTranscriptStore(client, settings.table_name, now), calendar, messages, tell)
-    desk = Desk(facts, messages, load_reply_pages(data), settings.site_url)
+    desk = Desk(facts, messages, load_reply_pages(DATA), settings.site_url)
     show = ShowReceipt(ReceiptLinks(settings.link_keys, settings.site_url), store)
     files = ReceiptFiles(
         attachments,

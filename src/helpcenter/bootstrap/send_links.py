@@ -18,12 +18,11 @@ from helpcenter.settings import LostLinkSettings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
-def send_links(environment: Mapping[str, str], data: Path = DATA) -> LostLinksEndpoint:
+def send_links(environment: Mapping[str, str]) -> LostLinksEndpoint:
     """Return what answers GET and POST /api/lost-links."""
-    settings, facts = read_settings(LostLinkSettings, environment), load_facts(data / "facts.json")
+    settings, facts = read_settings(LostLinkSettings, environment), load_facts(DATA / "facts.json")
     letters = DynamoLetters(dynamodb_client(), settings.table_name, now)
-    desk = Desk(facts, load_messages(), load_reply_pages(data), settings.site_url)
+    desk = Desk(facts, load_messages(), load_reply_pages(DATA), settings.site_url)
     return LostLinksEndpoint(desk, SendLinks(letters, settings.case_secret, now), count)

@@ -29,7 +29,6 @@ from helpcenter.web import UrllibWeb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from helpcenter.center.facts import Facts
     from helpcenter.transcript.provider import Provider
@@ -37,11 +36,9 @@ if TYPE_CHECKING:
 WORK_LEASE = timedelta(seconds=90)  # longer than send_transcript may run
 
 
-def send_transcript(
-    environment: Mapping[str, str], tell: Callable[..., None], data: Path = DATA
-) -> TranscriptEndpoint:
+def send_transcript(environment: Mapping[str, str], tell: Callable[..., None]) -> TranscriptEndpoint:
     """Return what answers POST /api/transcripts/{provider}; `tell` logs what was set aside."""
-    center = load_center(data)
+    center = load_center()
     chats = _chats(environment, center.facts)
     receive = ReceiveDelivery(
         center.facts, chats.providers, chats.keep, chats.deliveries, chats.keep.settle, now
@@ -49,9 +46,9 @@ def send_transcript(
     return TranscriptEndpoint(center.facts, center.messages, receive, count, tell)
 
 
-def work_off_deliveries(environment: Mapping[str, str], data: Path = DATA) -> WorkOffDeliveries:
+def work_off_deliveries(environment: Mapping[str, str]) -> WorkOffDeliveries:
     """Return what fetches chats, and asks providers for those that have ended."""
-    chats = _chats(environment, load_facts(data / "facts.json"))
+    chats = _chats(environment, load_facts(DATA / "facts.json"))
     keep = chats.keep
     return WorkOffDeliveries(
         keep.facts, chats.providers, keep, chats.deliveries, keep.settle, WORK_LEASE, now

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from helpcenter.api.missing_page import MissingEndpoint, load_missing_pages
 from helpcenter.bootstrap.center import DATA
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-
-def show_missing(data: Path = DATA) -> MissingEndpoint:
+def show_missing() -> MissingEndpoint:
     """Return what answers for pages that are not there. It reads no settings and calls nothing."""
-    return load_missing_pages(data)
+    return load_missing_pages(DATA)

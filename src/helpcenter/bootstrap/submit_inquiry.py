@@ -19,19 +19,18 @@ from helpcenter.settings import InquirySettings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
-def submit_inquiry(environment: Mapping[str, str], data: Path = DATA) -> InquiryEndpoint:
+def submit_inquiry(environment: Mapping[str, str]) -> InquiryEndpoint:
     """Return what answers POST /api/inquiries."""
-    settings, center = read_settings(InquirySettings, environment), load_center(data)
+    settings, center = read_settings(InquirySettings, environment), load_center()
     store = DynamoCaseStore(dynamodb_client(), settings.table_name, now)
     cost = center.facts.proof_of_work
     return InquiryEndpoint(
         center.facts,
         center.calendar,
         center.messages,
-        load_reply_pages(data),
+        load_reply_pages(DATA),
         ReceiptLinks(settings.link_keys, settings.site_url),
         secret_guard(center.facts),
         SubmitInquiry(center.facts, center.calendar, store, settings.case_secret, now),

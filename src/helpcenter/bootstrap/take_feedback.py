@@ -17,12 +17,11 @@ from helpcenter.transcript.feedback_page import FeedbackEndpoint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
-def take_feedback(environment: Mapping[str, str], data: Path = DATA) -> FeedbackEndpoint:
+def take_feedback(environment: Mapping[str, str]) -> FeedbackEndpoint:
     """Return what answers GET and POST /api/feedback/{token}."""
-    settings, center = read_settings(FeedbackSettings, environment), load_center(data)
+    settings, center = read_settings(FeedbackSettings, environment), load_center()
     client = dynamodb_client()
     take = TakeFeedback(
         FeedbackLinks(settings.link_keys, settings.site_url),
@@ -32,5 +31,5 @@ def take_feedback(environment: Mapping[str, str], data: Path = DATA) -> Feedback
         now,
     )
     return FeedbackEndpoint(
-        center.facts, center.calendar, center.messages, load_reply_pages(data), take, count
+        center.facts, center.calendar, center.messages, load_reply_pages(DATA), take, count
     )

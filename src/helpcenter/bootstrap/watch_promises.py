@@ -15,12 +15,11 @@ from helpcenter.settings import ScheduleSettings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
-def watch_promises(environment: Mapping[str, str], data: Path = DATA) -> WatchPromises:
+def watch_promises(environment: Mapping[str, str]) -> WatchPromises:
     """Return what tells departments each working morning what is due."""
-    settings, facts = read_settings(ScheduleSettings, environment), load_facts(data / "facts.json")
+    settings, facts = read_settings(ScheduleSettings, environment), load_facts(DATA / "facts.json")
     client, table = dynamodb_client(), settings.table_name
     return WatchPromises(
         facts,
