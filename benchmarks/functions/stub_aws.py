@@ -50,8 +50,8 @@ class StubAws:
                     self._put(write["Put"]["Item"])
         elif operation == "GetItem":
             return self._got(request["Key"])
-        elif operation == "TransactGetItems":
-            return {"Responses": [self._got(each["Get"]["Key"]) for each in request["TransactItems"]]}
+        elif operation == "BatchGetItem":
+            return {"Responses": self._each(request["RequestItems"]), "UnprocessedKeys": {}}
         elif operation == "Query":
             values = request["ExpressionAttributeValues"]
             owner, kind = values[":case"]["S"], values.get(":kind", {"S": ""})["S"]
@@ -68,16 +68,23 @@ class StubAws:
 
     def _update(self, request: dict[str, Any]) -> dict[str, Any]:
         """Give a job to who claims it; who gives it back is only heard."""
-        token = request["ExpressionAttributeValues"].get(":token")
-        if not token:
+        values = request["ExpressionAttributeValues"]
+        if ":token" not in values:
             return {}
-        job = {**self.items[_key(request["Key"])], "lease": token, "attempts": {"N": "1"}}
+        lease = {"lease": values[":token"], "leased_until": values[":until"], "attempts": {"N": "1"}}
+        job = self.items[_key(request["Key"])] | lease
         self._put(job)
         return {"Attributes": job}
 
     def _got(self, key: dict[str, Any]) -> dict[str, Any]:
         item = self.items.get(_key(key))
         return {"Item": item} if item else {}
+
+    def _each(self, tables: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+        return {
+            table: [self.items[_key(key)] for key in asked["Keys"] if _key(key) in self.items]
+            for table, asked in tables.items()
+        }
 
     def _put(self, item: dict[str, Any]) -> None:
         self.items[_key(item)] = item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -97,8 +98,8 @@ def told_by(center: RunningCenter) -> list[str]:
 
 
 def names_in(folder: Path) -> Iterator[str]:
-    """Yield the names of all files below a folder."""
-    return (path.name for path in folder.rglob("*"))
+    """Yield the names of all files below a folder; some may go meanwhile, as functions leave their scratch."""
+    return (name for _, folders, files in os.walk(folder) for name in folders + files)
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)

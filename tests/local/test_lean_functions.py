@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("center")
 CALLS = {"submit_inquiry": 1.17, "send_transcript": 1.26, "deliver_mail": 1.38}
 """How many times the calls of a bare client that puts one item: three in a hundred above what it was last."""
-WARM_CALLS = {"submit_inquiry": 1.23, "send_transcript": 3.03, "deliver_mail": 6.94}
+WARM_CALLS = {"submit_inquiry": 1.23, "send_transcript": 3.03, "deliver_mail": 7.46}
 """The same for a request after the first."""
 MODULES = {"submit_inquiry": 63, "send_transcript": 68, "deliver_mail": 65}
 """Modules of ours. Whoever needs one more on the way to a first answer says so here."""
-ROUND_TRIPS = {"submit_inquiry": 1, "send_transcript": 2, "deliver_mail": 7}
+ROUND_TRIPS = {"submit_inquiry": 1, "send_transcript": 2, "deliver_mail": 8}
 PACKAGES = {"aws_lambda_powertools", "helpcenter", "typing_extensions"}
 
 

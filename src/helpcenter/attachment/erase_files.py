@@ -29,7 +29,7 @@ class EraseFiles:
         try:
             return sum(self.bucket.remove(f"{part}{case_id}/") for part in (UPLOADS, FILES))
         except FilesUnavailableError as error:
-            raise StoreUnavailableError(*error.args) from error
+            raise StoreUnavailableError(*error.args, call=error.call) from error
 
     def one(self, case_id: str, attachment_id: str) -> None:
         """Delete one file, as above."""
