@@ -98,7 +98,7 @@ def told_by(center: RunningCenter) -> list[str]:
 
 
 def names_in(folder: Path) -> Iterator[str]:
-    """Yield the names of all files below a folder; some may go meanwhile, as functions leave their scratch."""
+    """Yield the names of all files below a folder; some may go meanwhile, as what functions leave does."""
     return (name for _, folders, files in os.walk(folder) for name in folders + files)
 
 
