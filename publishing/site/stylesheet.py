@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import tinycss2
+from rcssmin import cssmin
 from tinycss2.ast import (
     AtRule,
     Declaration,
@@ -33,7 +34,6 @@ _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _RUN = re.compile(r"animation(?:-name)?:([^;}]*)")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _GROUPS = {"media", "supports", "layer", "container"}
 _SET_BY_BROWSERS = {"open"}  # on a `details` that somebody opened
 
@@ -77,12 +77,12 @@ def site_stylesheet(theme: Sequence[str], own: Sequence[str], names: Iterable[st
     and scripts.
     """
     known = set(names)
-    ours = [_COMMENT.sub("", sheet).strip() for sheet in own]
+    ours = "".join(own)
     kept = [rule for sheet in theme for rule in _kept(_parse(sheet), known)]
-    whole = tinycss2.serialize(kept) + "".join(ours)
+    whole = tinycss2.serialize(kept) + ours
     read, run = set(_READ.findall(whole)), names_in_code(" ".join(_RUN.findall(whole)))
-    sheet = "\n".join([tinycss2.serialize(list(_used_only(kept, read, run))), *ours, ""])
-    return sheet + dark_by_device(sheet)
+    sheet = tinycss2.serialize(list(_used_only(kept, read, run))) + ours
+    return str(cssmin(sheet + dark_by_device(sheet)))
 
 
 def _parse(sheet: str) -> list[Node]:
