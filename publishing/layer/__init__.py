@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from importlib.metadata import distribution
 from pathlib import Path
@@ -14,8 +15,12 @@ from publishing.mails import compile_mails
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PACKAGES = ("aws-lambda-powertools", "jmespath", "typing_extensions")
-"""What functions import beside boto3, which the runtime brings. Pure Python, so any processor runs it."""
+PACKAGES = ("aws-lambda-powertools", "typing_extensions")
+"""What functions import beside boto3, which the runtime brings with all that it needs itself (jmespath, which
+Powertools reads with too). Pure Python, so any processor runs it."""
+
+LEFT_OUT = re.compile(r"aws_lambda_powertools/(event_handler|utilities(?!/(__init__\.py|jmespath_utils/)))/?")
+"""The most of Powertools, which no function imports. With its byte code it is more than all the rest."""
 
 PROOF_PACKAGES = ("altcha",)
 """What they import as well where center.yml asks for proof of work."""
@@ -60,10 +65,11 @@ def _keep_languages(languages: Sequence[str], messages: Path, mails: Path) -> No
 
 
 def _copy_package(name: str, code: Path) -> None:
-    """Copy an installed package as its own record lists it."""
+    """Copy an installed package as its own record lists it, without what is left out."""
     installed = distribution(name)
     for file in installed.files or ():
-        if file.suffix in {".py", ".typed", ".json"} and ".." not in file.parts:
+        is_code = file.suffix in {".py", ".typed", ".json"} and ".." not in file.parts
+        if is_code and not LEFT_OUT.match(file.as_posix()):
             target = code / file
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(Path(str(installed.locate_file(file))), target)

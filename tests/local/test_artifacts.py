@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,15 +11,17 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
+from benchmarks.functions.figures import ZIPPED_BAR, zipped
 from local.template import code_folders, load_template
+from publishing.layer.bytecode import compile_code
 from tests.local.running import ROOT
 
 if TYPE_CHECKING:
     from tests.local.running import RunningCenter
 
 pytestmark = pytest.mark.xdist_group("center")
-RUNTIME = ("boto3", "botocore", "s3transfer", "dateutil", "six.py", "urllib3")
-"""What AWS's runtime brings; jmespath, which boto3 needs too, is in the layer."""
+RUNTIME = ("boto3", "botocore", "s3transfer", "dateutil", "jmespath", "six.py", "urllib3")
+"""What AWS's runtime brings: boto3 and all that it needs."""
 
 CODE = """
 import importlib, sys
@@ -50,3 +53,11 @@ def test_each_function_imports_with_the_layer_alone(center: RunningCenter, tmp_p
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_uploaded_is_small(center: RunningCenter, tmp_path: Path) -> None:
+    """Layer, with its byte code, and function: each start of a function fetches both."""
+    layer = tmp_path / "layer"
+    shutil.copytree(center.data / "build" / "layer", layer)
+    assert compile_code(layer, f"python{sys.version_info.major}.{sys.version_info.minor}")
+    assert zipped(layer) + zipped(ROOT / "functions" / "submit_inquiry") <= ZIPPED_BAR
