@@ -75,15 +75,15 @@ class Account:
         """Where it answers; AWS_ENDPOINT_URL for whoever wants to look into it."""
         return f"http://127.0.0.1:{self.port}"
 
-    def client(self, service: str) -> Any:  # noqa: ANN401 - boto3 makes clients at run time
-        """Return a boto3 client with the rights of the account's owner."""
+    def client(self, service: str, attempts: int = 1) -> Any:  # noqa: ANN401 - boto3 makes clients at run time
+        """Return a boto3 client with the rights of the owner, which tries a call `attempts` times."""
         return boto3.Session().client(
             service,  # type: ignore[call-overload]  # any service
             region_name=REGION,
             endpoint_url=self.endpoint,
             aws_access_key_id=_KEY,
             aws_secret_access_key=_KEY,
-            config=Config(retries={"total_max_attempts": 1}, read_timeout=90),
+            config=Config(retries={"total_max_attempts": attempts}, read_timeout=90),
         )
 
     def sign(self, service: str, headers: dict[str, str], body: bytes) -> dict[str, str]:

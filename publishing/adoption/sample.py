@@ -15,7 +15,8 @@ LAID_OUT = Path("build") / "product"
 
 _OWN = ("center.yml", "mkdocs.yml", "docs", "translations", "theme/components/card/*.png")
 _LINKED = (".venv", ".tools", ".cache", "publishing/proof/node_modules")
-_LEFT = {".git", ".local", "build", "__pycache__", ".mypy_cache", ".ruff_cache"}
+_MADE = (".git", ".local", "build")
+_LEFT = {"__pycache__", ".mypy_cache", ".ruff_cache"}
 
 
 def own_files(root: Path) -> list[Path]:
@@ -27,7 +28,7 @@ def lay_out(root: Path) -> Path:
     """Make the copy anew of the project in `root`, and return its folder."""
     out = root / LAID_OUT
     shutil.rmtree(out, ignore_errors=True)
-    left = {root / SAMPLE, *(root / path for path in own_files(root)), *(root / name for name in _LINKED)}
+    left = {root / path for path in (SAMPLE, *own_files(root), *map(Path, (*_LINKED, *_MADE)))}
 
     def leave(folder: str, names: list[str]) -> set[str]:
         return {name for name in names if name in _LEFT or Path(folder, name) in left}

@@ -126,7 +126,7 @@ class Watch:
 
 def messages(account: Account) -> list[str]:
     """Return every line that functions, and what calls them, logged into a log group."""
-    logs = account.client("logs")
+    logs = account.client("logs", attempts=5)  # the embedded AWS stumbles over what is logged meanwhile
     groups = [group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]]
     pages = [
         page
