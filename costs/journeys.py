@@ -18,6 +18,7 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from unittest import mock
 from urllib.parse import urlsplit
 
 import boto3
@@ -212,14 +213,18 @@ def chat(center: Center) -> None:
 
 
 def minute(center: Center) -> None:
-    """Let a minute pass in which nothing is owed."""
-    center.call("deliver_mail", {})
+    """Let a minute pass in which nothing is owed, any but the first of an hour."""
+    with mock.patch("helpcenter.aws.outbox.RETIRED_SHARDS", ()):
+        center.call("deliver_mail", {})
     center.call("send_transcript", {})
 
 
 def hour(center: Center) -> None:
-    """Let the sweep for files look."""
+    """Let the sweep for files look, and that for mails at what it looks at in the first minute alone."""
+    from helpcenter.aws.table import RETIRED_SHARDS  # noqa: PLC0415 - of the layer
+
     center.call("check_attachment", {})
+    center.meter.units["dynamodb_half_reads"] += len(RETIRED_SHARDS)
 
 
 def day(center: Center) -> None:
