@@ -91,11 +91,13 @@ class Place:
             self.clock,
         )
         self.chat = ""
+        self.uploads: list[str] = []
         self.allow = RequestUpload(self.files, bucket, GUARD, b"secret", 5, self.clock)
 
     def empty(self) -> None:
         """Delete everything, and set the clock back."""
         self.clock.at = ACCEPTED_AT
+        self.uploads.clear()
         empty_table(self.dynamodb)
         for found in self.s3.list_objects_v2(Bucket=self.bucket.name).get("Contents", ()):
             self.s3.delete_object(Bucket=self.bucket.name, Key=found["Key"])
@@ -135,6 +137,7 @@ class Place:
             Body=PICTURE,
             Tagging=f"{VERDICT_TAG}=NO_THREATS_FOUND",
         )
+        self.uploads.append(key)
         return key
 
 
@@ -192,8 +195,8 @@ def _purge(place: Place) -> None:
         erase = EraseAtEnd(place.stores.eraser, place.holds)
         PurgeExpired(expired, erase, Calendar(FACTS), place.clock)()
     follow = FollowErasure(EraseFiles(place.bucket), place.holds)
-    for stored in place.s3.list_objects_v2(Bucket=place.bucket.name).get("Contents", ()):
-        _, case_id, attachment_id = stored["Key"].split("/")
+    for key in place.uploads:
+        _, case_id, attachment_id = key.split("/")
         if place.files.get(case_id, attachment_id) is None:  # the table's stream tells of it
             follow(case_id, attachment_id, was_held=False)
 
