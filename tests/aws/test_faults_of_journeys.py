@@ -20,7 +20,8 @@ from helpcenter.inquiry.case import StoreUnavailableError
 from soak.sizes import counted, piece, share, size
 from tests.aws.call_sites import Site, Tracks, sites
 from tests.aws.house import FAULTS, Calls, Crash, House
-from tests.aws.journeys import JOURNEYS, Place
+from tests.aws.journeys import JOURNEYS
+from tests.aws.place import Place
 from tests.aws.test_file_bucket import NAME, s3
 
 if TYPE_CHECKING:
