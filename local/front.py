@@ -51,7 +51,7 @@ def front_app(  # noqa: PLR0913, PLR0917 - everything meets here
         return HTMLResponse(page.render(mails=mails.mails()[::-1], dead=dead, words=words(request)))
 
     async def list_mails(_: Request) -> Response:
-        return JSONResponse([mail.as_json() for mail in mails.mails()])
+        return JSONResponse([mail.as_json for mail in mails.mails()])
 
     async def show_html(request: Request) -> Response:
         mail = mails.mail(request.path_params["key"])

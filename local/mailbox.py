@@ -10,23 +10,25 @@ from dataclasses import dataclass
 from email import message_from_binary_file
 from email.message import EmailMessage, Message
 from email.utils import format_datetime
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from local.asgi import Reply, read_body, reply_of, send_reply
 from local.ses_rules import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from local.asgi import App, Receive, Scope, Send
 
 _SEND_EMAIL = "/v2/email/outbound-emails"
+_KEPT = 1_000  # mails kept read: whoever waits for one asks for all of them again and again
 TAG_HEADER = "X-Local-Tag-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredMail:
     """A mail with the key it has in the Maildir."""
 
@@ -43,8 +45,9 @@ class StoredMail:
         """The HTML part, or nothing."""
         return _content(self.message, "html")
 
+    @cached_property
     def as_json(self) -> dict[str, object]:
-        """Return the mail as `/_local/mail.json` shows it; attachments hold their content in base64."""
+        """The mail as `/_local/mail.json` shows it; attachments hold their content in base64."""
         return {
             "key": self.key,
             "to": str(self.message["To"]),
@@ -77,19 +80,15 @@ class Mailbox:
 
     def mails(self) -> list[StoredMail]:
         """Return every mail."""
-        files = sorted(
-            (self._folder / "new").iterdir(), key=lambda path: (path.stat().st_mtime_ns, path.name)
-        )
-        return [StoredMail(path.name, self._read(path)) for path in files]
+        files = sorted(self._files(), key=lambda path: (path.stat().st_mtime_ns, path.name))
+        return [_read(path) for path in files]
 
     def mail(self, key: str) -> StoredMail | None:
         """Return one mail, or None."""
-        return next((mail for mail in self.mails() if mail.key == key), None)
+        return next((_read(path) for path in self._files() if path.name == key), None)
 
-    @staticmethod
-    def _read(path: Path) -> EmailMessage:
-        with path.open("rb") as file:
-            return message_from_binary_file(file, policy=email.policy.default)
+    def _files(self) -> Iterator[Path]:
+        return (self._folder / "new").iterdir()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +147,13 @@ def mime_message(request: dict[str, Any], message_id: str, now: datetime) -> Ema
             base64.b64decode(attachment["RawContent"]), main, sub, filename=attachment["FileName"]
         )
     return message
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(path: Path) -> StoredMail:
+    """Return a mail: its file never changes, and no other ever has its name."""
+    with path.open("rb") as file:
+        return StoredMail(path.name, message_from_binary_file(file, policy=email.policy.default))
 
 
 def attached_bytes(part: Message) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.inquiry_form import review, submit, words
+from tests.browser.inquiry_form import mask, review, submit, words
 from tests.browser.test_attachments import INPUT, chosen, files_of
 from tests.browser.test_journeys import FORMS, MESSAGES, fill_in, languages, look_over, send
 from tests.unit.attachment.files import png
@@ -85,7 +85,7 @@ def test_a_secret_in_a_detail_is_masked_before_it_leaves(
     review(page)
     expect(page.locator("#inquiry-form .error-summary").get_by_role("listitem")).to_have_count(1)
     expect(page.locator("#inquiry-details-shop-error")).to_be_visible()
-    page.get_by_role("button", name=words(language, "secret.mask")).click()
+    mask(page, language)
     submit(page)
     page.wait_for_url("**/api/receipts/**")
     told = department_mail(center, page, "fraud_response@departments.example")

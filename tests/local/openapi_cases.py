@@ -106,7 +106,7 @@ def _progress(center: RunningCenter, receipt: str = "") -> str:
     sent(f"{receipt}/escalation").send(center)
     case_id, to_head = group_case_id(case_id_of(receipt)), "lead@departments.example"
     eventually(lambda: any(mail["to"] == to_head for mail in center.mails_of(case_id, 1)))
-    (text,) = [mail["text"] for mail in center.mails_of(case_id, 1) if mail["to"] == to_head]
+    text = next(mail["text"] for mail in center.mails_of(case_id, 1) if mail["to"] == to_head)
     return re.search(r"/api/progress/\S+[.]answered[.]\S+", text)[0]  # type: ignore[index]
 
 
