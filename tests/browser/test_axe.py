@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 WIDE, ZOOMED, NARROW = 1280, 640, 320
 """Widths in CSS pixels: a screen of 1280, the same at 200 %, and at 400 %."""
 
+PHONES = ((360, 640), (390, 844), (412, 823))
+"""Screens of phones; the last is Lighthouse's."""
+
 TURN = 4  # every how many pages the slow looks are taken; a section has more pages than that
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -148,6 +151,24 @@ def test_axe_finds_nothing_at_200_percent(
         assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED, place
     context.close()
     assert {place: seen for place, seen in found.items() if seen} == {}
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_no_target_is_made_too_small_by_what_lies_over_it(
+    browser: Browser, site: ScriptedSite, language: str
+) -> None:
+    """A phone shows a part of a page, and at its foot the bar: wherever its edge falls, axe finds nothing."""
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    bring_axe(context)
+    page = context.new_page()
+    found = {}
+    for place in PAGES:
+        page.goto(site.url + HOMES[language] + place)
+        for width, height in PHONES:
+            page.set_viewport_size({"width": width, "height": height})
+            found[place, width] = violations(page, ["target-size"])
+    context.close()
+    assert {where: seen for where, seen in found.items() if seen} == {}
 
 
 @pytest.mark.parametrize("language", HOMES)
