@@ -41,6 +41,20 @@ def test_the_answer_is_found_while_writing(page: Page, site: ScriptedSite, langu
     expect(page.locator("#inquiry-message")).to_have_value("")
 
 
+@pytest.mark.parametrize("height", [420, 1600])
+def test_nothing_moves_for_who_has_gone_on(page: Page, site: ScriptedSite, height: int) -> None:
+    """What somebody is about to press stays where it is: the suggestions show on the screen, or above it."""
+    page.set_viewport_size({"width": 360, "height": height})
+    page.goto(f"{site.url}/inquiry/")
+    page.fill("#inquiry-message", DRAFT["ko"])
+    page.focus("#inquiry-consent")
+    top = "document.activeElement.getBoundingClientRect().top"
+    before = page.evaluate(top)
+    expect(page.locator(".suggestions a").first).to_be_visible()
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    assert page.evaluate(top) == pytest.approx(before, abs=1)
+
+
 def test_the_draft_stays_on_the_device(page: Page, site: ScriptedSite) -> None:
     """No request has a word of it, neither in its address nor in its body."""
     sent: list[str] = []

@@ -54,8 +54,10 @@ export class Suggestions {
     if (paths === this.#paths) return; // who is reading keeps the place
     const wasEmpty = !this.#paths;
     this.#paths = paths;
-    this.#aside.hidden = articles.length === 0;
-    this.#part("list").replaceChildren(...articles.map((article) => this.#item(article)));
+    keepInPlace(document.activeElement, () => {
+      this.#aside.hidden = articles.length === 0;
+      this.#part("list").replaceChildren(...articles.map((article) => this.#item(article)));
+    });
     const count = articles.length;
     if (wasEmpty) this.#tell(this.#texts[`suggest.count.${count}`] ?? say(this.#texts, "suggest.count", { count }));
   }
@@ -108,4 +110,12 @@ export class Suggestions {
   #happened(what, path) {
     tell(this.#aside.dataset.language, { what, path });
   }
+}
+
+/** Change the page, and scroll with it: nothing moves under the hands of somebody who has gone on to `place`. */
+function keepInPlace(place, change) {
+  const before = place.getBoundingClientRect().top;
+  change();
+  if (!place.isConnected) return; // it was in what changed
+  window.scrollBy({ top: place.getBoundingClientRect().top - before, behavior: "instant" });
 }
